@@ -1,0 +1,30 @@
+"""Every claim is asserted by a source or supported by evidence.
+
+Bad:
+
+    statement: Cells remember.
+    kind: causal
+
+Good:
+
+    statement: Cells remember.
+    kind: causal
+    asserted_by:
+      - source: exosome-page
+"""
+
+from collections.abc import Iterator
+
+from build_tools.model import KnowledgeBase, Problem
+
+LEVEL = "error"
+SINCE = "2026-11-24"
+
+
+def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    for claim in kb.claims.values():
+        damaged = any(problem.where.file == claim.place.file for found in kb.faults.values() for problem in found)
+        supported = any(item.stance == "supports" for item in claim.evidence)
+        if not claim.asserted_by and not supported and not damaged:
+            hint = "say who asserts it (`asserted_by`), or what supports it (`evidence`)"
+            yield Problem(claim.place.value("statement"), "nobody asserts this claim and nothing supports it", hint)

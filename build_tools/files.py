@@ -1,0 +1,73 @@
+"""Files of the base -> text, each refused with a reason unless it is a plain, small, clean UTF-8 file."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from build_tools.place import Problem, Where
+
+MAX_BYTES = 1 << 20
+MAX_FILES = 200_000
+
+# Line breaks that no diff shows, characters that turn the direction of text, and characters without any width.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]|[\ud800-\udfff]|\r(?!\n)"
+)
+
+
+def read_text(root: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file below the root, or None, with every problem; hidden characters become U+FFFD."""
+    try:
+        data = _read_plain(root / name, limit)
+    except OSError as error:
+        return None, [_refusal(name, error.strerror or "cannot be read", "make it a plain file that can be read")]
+    except ValueError as error:
+        return None, [_refusal(name, str(error), "")]
+    if data.startswith(b"\xef\xbb\xbf"):
+        return None, [_refusal(name, "starts with a byte order mark", "save it as UTF-8 without BOM")]
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        where = Where(name, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        hint = "it looks like UTF-16; save it as UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "save it as UTF-8"
+        return None, [Problem(where, f"is not UTF-8: byte 0x{data[error.start]:02x}", hint, "unreadable_file")]
+    problems = list(hidden_characters(name, text))
+    return (HIDDEN.sub("\ufffd", text) if problems else text), problems
+
+
+def hidden_characters(name: str, text: str) -> Iterator[Problem]:
+    """Each character of the text that a reviewer could not see."""
+    for match in HIDDEN.finditer(text):
+        start = match.start()
+        where = Where(name, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        yield Problem(where, f"hidden character U+{ord(match[0]):04X}", "delete it and type the text anew", "hidden_character")
+
+
+def _refusal(name: str, why: str, hint: str) -> Problem:
+    return Problem(Where(name), f"this file was not read: {why}", hint, "unreadable_file")
+
+
+def _read_plain(path: Path, limit: int) -> bytes:
+    """Raise ValueError for anything that is not a plain file of bearable size; a FIFO does not hang."""
+    kind = os.lstat(path).st_mode
+    if not stat.S_ISREG(kind):
+        what = {stat.S_IFLNK: "a symbolic link", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe"}
+        raise ValueError(f"it is {what.get(stat.S_IFMT(kind), 'not a plain file')}, not a plain file")
+    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > limit:
+            raise ValueError(f"it has {size:,} bytes, and {limit:,} are allowed")
+        return stream.read(limit)
+
+
+def list_folder(root: Path, name: str) -> list[tuple[str, bool]]:
+    """The entries of a folder as (name, is a folder), sorted; none when there is no such folder. Links count as files."""
+    try:
+        with os.scandir(root / name) as entries:
+            return sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []

@@ -1,0 +1,142 @@
+"""Questions to the claim–evidence graph. The door of networkx."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+import networkx as nx
+
+from build_tools.model import Claim, Question, Table, Term, Topic, Work
+
+Graph = nx.MultiDiGraph
+
+
+def build_graph(
+    claims: Mapping[str, Claim],
+    works: Mapping[str, Work],
+    terms: Mapping[str, Term],
+    topics: Mapping[str, Topic],
+    questions: Mapping[str, Question],
+    tables: Mapping[str, Table],
+) -> Graph:
+    """Link everything by id. Nodes are `kind:id`; what an edge points at need not exist, then its node has no `kind`."""
+    graph = nx.MultiDiGraph()
+    sources = {assertion.source for claim in claims.values() for assertion in claim.asserted_by}
+    graph.add_nodes_from((f"topic:{key}", {"kind": "topic", "label": topic.title}) for key, topic in topics.items())
+    graph.add_nodes_from((f"term:{key}", {"kind": "term", "label": term.label}) for key, term in terms.items())
+    for key, work in works.items():
+        if key in sources:
+            graph.add_node(f"source:{key}", kind="source", label=work.title or key)
+        graph.add_node(f"work:{key}", kind="work", label=work.short)
+    graph.add_nodes_from(
+        (f"claim:{key}", {"kind": "claim", "label": claim.statement}) for key, claim in claims.items()
+    )
+    for key, claim in claims.items():
+        graph.add_edges_from(_claim_edges(f"claim:{key}", claim))
+    for key, question in questions.items():
+        graph.add_node(f"question:{key}", kind="question", label=question.question)
+        for sentence in question.answer:
+            graph.add_edges_from((f"question:{key}", f"claim:{claim}", "answers-by", {}) for claim in sentence.claims)
+    for key, table in tables.items():
+        for row, column, cell in cells(table):
+            graph.add_node(f"cell:{key}/{row}/{column}", kind="cell", label=cell.value)
+            graph.add_edge(f"cell:{key}/{row}/{column}", f"claim:{cell.claim}", "shows")
+    return graph
+
+
+def cells(table: Table) -> Iterator[tuple[str, str, Any]]:
+    """Each cell of a table as (row id, column id, cell), in the order of the file."""
+    for row, columns in table.cells.items():
+        for column, cell in columns.items():
+            yield row, column, cell
+
+
+def _claim_edges(node: str, claim: Claim) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    yield node, f"topic:{claim.topic}", "in-topic", {}
+    for assertion in claim.asserted_by:
+        yield f"source:{assertion.source}", node, "asserts", {"modality": assertion.modality}
+        for key in assertion.cites:
+            yield f"source:{assertion.source}", f"work:{key}", f"cites:{claim.id}", {}
+    for item in claim.evidence:
+        yield f"work:{item.work}", node, item.stance, {"design": item.design}
+    for relation in claim.relates:
+        yield node, f"claim:{relation.to}", f"relates-{relation.how}", {}
+    if claim.scope is not None:
+        for term in sorted({term for _, _, term in claim.scope.term_fields()}):
+            yield node, f"term:{term}", "uses-term", {}
+
+
+def dependency_cycles(graph: Graph) -> Iterator[list[str]]:
+    """Each group of claims that depend on each other in a circle, as claim ids in the order of the circle."""
+    depends = nx.DiGraph()
+    depends.add_edges_from(
+        (start, end) for start, end, how in graph.edges(keys=True) if how == "relates-depends-on" and start != end
+    )
+    for group in nx.strongly_connected_components(depends):
+        if len(group) > 1:
+            circle = nx.find_cycle(depends.subgraph(group), min(group))
+            yield [start.removeprefix("claim:") for start, _ in circle]
+
+
+def works_around(graph: Graph, claim: str) -> list[tuple[str, str]]:
+    """The works that bear on a claim as (key, stance), sorted."""
+    edges = graph.in_edges(f"claim:{claim}", keys=True)
+    return sorted((start.removeprefix("work:"), how) for start, _, how in edges if start.startswith("work:"))
+
+
+def claims_of(graph: Graph, node: str) -> list[tuple[str, str]]:
+    """The claims that a work, source, term or topic is linked with, as (claim id, how), sorted."""
+    if node not in graph:
+        return []
+    out = ((end, how) for _, end, how in graph.out_edges(node, keys=True))
+    into = ((start, how) for start, _, how in graph.in_edges(node, keys=True))
+    linked = {(other.removeprefix("claim:"), how) for other, how in (*out, *into) if other.startswith("claim:")}
+    return sorted(linked)
+
+
+def citing_claims(graph: Graph, work: str) -> list[tuple[str, str]]:
+    """The (source, claim id) for which a source cites the work."""
+    node = f"work:{work}"
+    if node not in graph:
+        return []
+    edges = graph.in_edges(node, keys=True)
+    return sorted((start.removeprefix("source:"), how[6:]) for start, _, how in edges if how.startswith("cites:"))
+
+
+def related(graph: Graph, claim: str) -> list[tuple[str, str, bool]]:
+    """Related claims as (claim id, how, whether the other one points at this one), sorted."""
+    node, mark = f"claim:{claim}", "relates-"
+    out = ((end, how, False) for _, end, how in graph.out_edges(node, keys=True) if how.startswith(mark))
+    into = ((start, how, True) for start, _, how in graph.in_edges(node, keys=True) if how.startswith(mark))
+    return sorted({(o.removeprefix("claim:"), how.removeprefix(mark), back) for o, how, back in (*out, *into)})
+
+
+def groups(pairs: Iterable[tuple[str, str]], alone: Iterable[str]) -> list[set[str]]:
+    """Whatever hangs together by the pairs, and each of `alone` in a group at least of its own."""
+    together = nx.Graph()
+    together.add_nodes_from(alone)
+    together.add_edges_from(pairs)
+    return sorted(nx.connected_components(together), key=min)
+
+
+def node_link(graph: Graph) -> dict[str, Any]:
+    """The graph in the node-link form of networkx, in a fixed order."""
+    data: dict[str, Any] = nx.node_link_data(_known(graph), edges="edges")
+    data["nodes"].sort(key=lambda node: node["id"])
+    data["edges"].sort(key=lambda edge: (edge["source"], edge["target"], str(edge["key"]), sorted(edge.items(), key=str)))
+    return data
+
+
+def graphml(graph: Graph) -> bytes:
+    """The graph as GraphML, in a fixed order."""
+    known, ordered, stream = _known(graph), nx.MultiDiGraph(), BytesIO()
+    ordered.add_nodes_from(sorted(known.nodes(data=True), key=lambda node: str(node[0])))
+    edges = sorted(known.edges(keys=True, data=True), key=lambda edge: (edge[:3], sorted(edge[3].items())))
+    for number, (start, end, how, data) in enumerate(edges):
+        ordered.add_edge(start, end, key=number, how=how, **data)
+    nx.write_graphml(ordered, stream, named_key_ids=True)
+    return stream.getvalue()
+
+
+def _known(graph: Graph) -> Graph:
+    return graph.subgraph([node for node, kind in graph.nodes(data="kind") if kind])

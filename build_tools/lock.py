@@ -1,0 +1,82 @@
+"""references.lock <-> what is known of each work from outside: outcome, record, standing, who was asked."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from build_tools.files import read_text
+from build_tools.model import Asked, LockEntry
+from build_tools.place import Problem, Where
+from build_tools.vocabulary import OUTCOMES, READ, STANDINGS
+
+FILE = "references.lock"
+MAX_BYTES = 64 << 20
+VERSION = 1
+
+
+def read_lock(root: Path, problems: list[Problem]) -> dict[str, LockEntry]:
+    """Return the blocks by key; without the file, none: then nothing counts as checked."""
+    if not (root / FILE).exists() and not (root / FILE).is_symlink():
+        return {}
+    text, found = read_text(root, FILE, MAX_BYTES)
+    problems.extend(found)
+    if text is None:
+        return {}
+    try:
+        data = json.loads(text, object_pairs_hook=_no_repeats)
+    except json.JSONDecodeError as error:
+        _add(problems, error.lineno, error.colno, f"cannot be read as JSON: {error.msg}")
+        return {}
+    except (ValueError, RecursionError) as error:
+        _add(problems, 1, 1, f"cannot be read as JSON: {error}")
+        return {}
+    if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("works"), dict):
+        _add(problems, 1, 1, f"this is not a lock of version {VERSION}")
+        return {}
+    entries: dict[str, LockEntry] = {}
+    for key, block in data["works"].items():
+        try:
+            entries[key] = _entry(block)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            line = 1 + text.count("\n", 0, max(0, _position(text, key)))
+            _add(problems, line, 1, f"the block of '{key}' cannot be read: {error}")
+    return entries
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"'{next(name for name in names if names.count(name) > 1)}' is given twice")
+    return values
+
+
+def _entry(block: Any) -> LockEntry:
+    standing = block.get("standing", {})
+    return LockEntry(
+        outcome=_word(block["outcome"], OUTCOMES, "outcome"),
+        why=str(block.get("why", "")),
+        differs=tuple(str(field) for field in block.get("differs", ())),
+        asked=tuple(Asked(**asked) for asked in block.get("asked", ())),
+        record=dict(block.get("record", {})),
+        standing=_word(standing.get("is", "unknown"), STANDINGS, "standing"),
+        notices=tuple(dict(notice) for notice in standing.get("notices", ())),
+        read=_word(block.get("read", "none"), READ, "read"),
+    )
+
+
+def _word(value: Any, words: Any, field: str) -> str:
+    if value not in words:
+        raise ValueError(f"'{value}' is no {field}; known are {', '.join(words)}")
+    return str(value)
+
+
+def _position(text: str, key: str) -> int:
+    match = re.search(rf'^\s*{re.escape(json.dumps(key, ensure_ascii=False))}\s*:', text, re.MULTILINE)
+    return match.end() if match else -1
+
+
+def _add(problems: list[Problem], line: int, column: int, message: str) -> None:
+    hint = "restore the last good references.lock; it is written by the tools, not by hand"
+    problems.append(Problem(Where(FILE, line, column), message, hint, "unreadable_lock"))

@@ -1,0 +1,463 @@
+"""The nouns: frozen records, each with its place in the files it was read from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+import networkx as nx
+from pydantic import Field
+
+from build_tools import vocabulary
+from build_tools.fields import STRICT, At, ClaimId, Key, OneOf, Range, ReadId, ReadTopic, Rows, TermId, listed, text
+from build_tools.place import Problem as Problem
+from build_tools.place import Where as Where
+from build_tools.vocabulary import DESIGNS, INTERESTS, KINDS, MODALITIES, RATINGS, READ, RELATIONS, STANCES
+
+# --- claims --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the statement is about; a field left out is not restricted."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    cells: TermId | None = None
+    product: TermId | None = None
+    species: Annotated[tuple[TermId, ...], listed("which animals, or human")] = ()
+    tissue: Annotated[tuple[TermId, ...], listed("which tissue the cells come from")] = ()
+    passage: Range | None = None
+    doublings: Range | None = None
+
+    def term_fields(self) -> Iterator[tuple[str, int, str]]:
+        """Each term used, as (field, position in its list or -1, term id)."""
+        for name, value in (("cells", self.cells), ("product", self.product)):
+            if value is not None:
+                yield name, -1, value
+        for name, values in (("species", self.species), ("tissue", self.tissue)):
+            for position, value in enumerate(values):
+                yield name, position, value
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A source that says what the claim says."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    source: Key
+    quote: Annotated[str, Field(min_length=1, description="the source's own words, 4 to 25 of them, exactly")]
+    where: Annotated[str, text(200, "the place in the source: section, table, paragraph")]
+    modality: Annotated[str, OneOf(MODALITIES)]
+    cites: Annotated[tuple[Key, ...], listed("works that the source itself gives for this statement")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a study looked at; `unknown` is a value."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    species: TermId = "unknown"
+    tissue: TermId = "unknown"
+    passage: Range | None = None
+    n: Annotated[str, text(80, "how many donors, animals or patients, with the unit")] = "unknown"
+
+    def term_fields(self) -> Iterator[tuple[str, int, str]]:
+        for name, value in (("species", self.species), ("tissue", self.tissue)):
+            if value != "unknown":
+                yield name, -1, value
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A work that shows what the claim says, limits it, or shows the contrary."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    work: Key
+    stance: Annotated[str, OneOf(STANCES)]
+    design: Annotated[str, OneOf(DESIGNS)]
+    finding: Annotated[str, text(600, "what the work found, in our own words")]
+    subject: Subject | None = None
+    quote: Annotated[str, Field(description="the work's own words, 4 to 25 of them, exactly")] = ""
+    where: Annotated[str, text(200, "the place in the work: abstract, section", least=0)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a claim stands to another."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    to: ClaimId
+    how: Annotated[str, OneOf(RELATIONS)]
+    note: Annotated[str, text(600, "what the difference or the reason is", least=0)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement that can be wrong, who says so, and what was shown. One file: kb/claims/<topic>/<id>.yaml."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: ReadId
+    topic: ReadTopic
+    statement: Annotated[str, text(300, "one checkable idea, in our own words")]
+    kind: Annotated[str, OneOf(KINDS)]
+    scope: Scope | None = None
+    asserted_by: Annotated[tuple[Assertion, ...], listed("who says so")] = ()
+    evidence: Annotated[tuple[Evidence, ...], listed("who shows it, or shows otherwise")] = ()
+    relates: Annotated[tuple[Relation, ...], listed("other claims it bears on")] = ()
+    note: Annotated[str, text(2000, "an editor's remark", least=0)] = ""
+    formerly: Annotated[tuple[ClaimId, ...], listed("ids that the claim had before")] = ()
+
+    def cited(self) -> Iterator[tuple[str, Where]]:
+        """Every BibTeX key that the claim names, with its place."""
+        for assertion in self.asserted_by:
+            yield assertion.source, assertion.place.value("source")
+            for position, key in enumerate(assertion.cites):
+                yield key, assertion.place.value("cites", position)
+        for item in self.evidence:
+            yield item.work, item.place.value("work")
+
+    def quotes(self) -> Iterator[tuple[str, str, Where]]:
+        """Every quote with the key of the work or source it is said to stand in."""
+        for assertion in self.asserted_by:
+            yield assertion.quote, assertion.source, assertion.place.value("quote")
+        for item in self.evidence:
+            if item.quote:
+                yield item.quote, item.work, item.place.value("quote")
+
+
+# --- the other files of kb/ ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A folder of claims. An entry of kb/topics.yaml."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: ReadId
+    title: Annotated[str, text(80, "as shown to readers")]
+    summary: Annotated[str, text(800, "one paragraph", least=0)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyTerm:
+    """The same idea in a published ontology: id and label, both seen."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: Annotated[str, text(40, "such as CL:0000134")]
+    label: Annotated[str, text(200, "the ontology's own label")]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary. An entry of kb/terms.yaml."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: ReadId
+    label: Annotated[str, text(120, "as shown to readers")]
+    definition: Annotated[str, text(600, "in our own words")]
+    synonyms: Annotated[tuple[str, ...], listed("other names")] = ()
+    ontology: Annotated[tuple[OntologyTerm, ...], listed("the same idea in published ontologies")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What BibTeX cannot hold of a source or a work. An entry of kb/sources.yaml."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: ReadId
+    publisher: Annotated[str, text(200, "who publishes it; unknown is a value")] = "unknown"
+    interest: Annotated[str, OneOf(INTERESTS)] = "unknown"
+    read: Annotated[str, OneOf(READ)] = "none"
+    retrieved: Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d\d(-\d\d)?)?)$", description="a date, or unknown")] = (
+        "unknown"
+    )
+    parts: Annotated[tuple[str, ...], listed("its headings, in its order")] = ()
+    disclaimers: Annotated[tuple[str, ...], listed("what it says of itself, in our own words")] = ()
+    note: Annotated[str, text(2000, "what is known of it, and how", least=0)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer and the claims that it rests on."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    says: Annotated[str, text(400, "one plain sentence that says no more than its claims")]
+    claims: Annotated[tuple[ClaimId, ...], listed("the claims it rests on", least=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What readers ask. One file: kb/questions/<id>.yaml."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: ReadId
+    question: Annotated[str, text(200, "as a reader would put it")]
+    answer: Annotated[tuple[Sentence, ...], listed("sentence by sentence", least=1)]
+    ask: Annotated[tuple[str, ...], listed("what to ask your provider")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a reference table."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: Annotated[str, text(80, "unique in the table")]
+    label: Annotated[str, text(80, "as shown to readers")]
+    passage: Range | None = None
+    doublings: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a reference table."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: Annotated[str, text(80, "unique in the table")]
+    label: Annotated[str, text(80, "as shown to readers")]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a source asserts in a cell, and the claim behind it."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    value: Annotated[str, text(120, "the value as asserted")]
+    claim: Annotated[str, Field(description="the id of the claim behind it")] = ""
+    rating: Annotated[str, OneOf(RATINGS)] = "middling"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A reference table. One file: kb/tables/<id>.yaml."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: ReadId
+    title: Annotated[str, text(120, "as shown to readers")]
+    rows: Annotated[tuple[Row, ...], listed("from top to bottom", least=1)]
+    columns: Annotated[tuple[Column, ...], listed("from left to right", least=1)]
+    cells: Annotated[dict[str, dict[str, Cell]], Rows, Field(description="row id, then column id, then the cell")]
+    source: Key | None = None
+    note: Annotated[str, text(2000, "how to read it", least=0)] = ""
+
+
+# --- references ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person or a group that wrote a work. A group has no given name."""
+
+    family: str
+    given: str = ""
+
+    @property
+    def initials(self) -> str:
+        return "".join(part[0] for part in self.given.replace(".", " ").replace("-", " ").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An entry of references.bib, its text in Unicode, with the line of each of its fields."""
+
+    key: str
+    type: str
+    fields: Mapping[str, str]
+    authors: tuple[Name, ...]
+    more_authors: bool
+    where: Where
+    lines: Mapping[str, int]
+    identifiers: Mapping[str, str]
+    bibtex: str
+    citation: str
+    short: str
+
+    def get(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+    def at(self, name: str) -> Where:
+        line = self.lines.get(name)
+        return self.where if line is None else Where(self.where.file, line)
+
+    @property
+    def title(self) -> str:
+        return self.get("title")
+
+    @property
+    def container(self) -> str:
+        return self.get("journal") or self.get("booktitle") or self.get("organization") or self.get("publisher")
+
+    @property
+    def year(self) -> str:
+        return self.get("year") or self.get("date")[:4]
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Each identifier as (what it is, address)."""
+        made = (
+            ("DOI", "https://doi.org/", self.identifiers.get("doi")),
+            ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/", self.identifiers.get("pmid")),
+            ("PMC", "https://pmc.ncbi.nlm.nih.gov/articles/", self.identifiers.get("pmcid")),
+        )
+        links = [(name, stem + value) for name, stem, value in made if value]
+        if self.get("url").startswith(("https://", "http://")):
+            links.append(("Page", self.get("url")))
+        return tuple(links)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who was asked about a work, and when the answer was recorded."""
+
+    who: str
+    address: str = ""
+    copy: str = "none"
+    recorded: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class LockEntry:
+    """What is known of a work from outside: a block of references.lock."""
+
+    outcome: str
+    why: str = ""
+    differs: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    record: Mapping[str, Any] = field(default_factory=dict)
+    standing: str = "unknown"
+    notices: tuple[Mapping[str, str], ...] = ()
+    read: str = "none"
+
+
+UNCHECKED = LockEntry("could not check", why="references.lock has no block for it")
+
+
+# --- derived -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An item of evidence with what the method made of it."""
+
+    item: Evidence
+    counted: bool
+    reasons: tuple[str, ...]
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How well a claim stands, with each step kept. `groups` counts independent groups by stance."""
+
+    level: str
+    weighed: tuple[Weighed, ...]
+    groups: Mapping[str, int]
+    steps: tuple[str, ...]
+
+
+# --- the whole -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Everything that was read and derived: the one argument of each check, page type and export."""
+
+    claims: Mapping[str, Claim]
+    works: Mapping[str, Work]
+    sources: Mapping[str, Source]
+    terms: Mapping[str, Term]
+    topics: Mapping[str, Topic]
+    questions: Mapping[str, Question]
+    tables: Mapping[str, Table]
+    lock: Mapping[str, LockEntry]
+    graph: nx.MultiDiGraph
+    levels: Mapping[str, Assessment]
+    faults: Mapping[str, Sequence[Problem]]
+    seen_ids: Mapping[str, frozenset[str]]
+
+    def found(self, check: str) -> Sequence[Problem]:
+        """What the readers found while they read, by the check that reports it."""
+        return self.faults.get(check, ())
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file could be read as it stands; what is absent can be judged only then."""
+        return not any(problem.level == "error" for found in self.faults.values() for problem in found)
+
+    def prose(self) -> Iterator[tuple[str, Where]]:
+        """Every text of a contributor in which the marks of prose.py are allowed, with its place."""
+        for claim in self.claims.values():
+            yield claim.statement, claim.place.value("statement")
+            yield claim.note, claim.place.value("note")
+            for item in claim.evidence:
+                yield item.finding, item.place.value("finding")
+            for relation in claim.relates:
+                yield relation.note, relation.place.value("note")
+        for question in self.questions.values():
+            for sentence in question.answer:
+                yield sentence.says, sentence.place.value("says")
+        for topic in self.topics.values():
+            yield topic.summary, topic.place.value("summary")
+        for term in self.terms.values():
+            yield term.definition, term.place.value("definition")
+        for noted in (*self.sources.values(), *self.tables.values()):
+            yield noted.note, noted.place.value("note")
+
+    def address(self, identity: str) -> str:
+        """The page of a claim, term, topic, work, question or table, from the root of the site; "" for a stranger."""
+        kinds = (
+            ("claims", self.claims), ("terms", self.terms), ("topics", self.topics), ("works", self.works),
+            ("questions", self.questions), ("tables", self.tables),
+        )  # fmt: skip
+        return next((f"{kind}/{identity}/" for kind, known in kinds if identity in known), "")
+
+    def lock_entry(self, key: str) -> LockEntry:
+        """What is known of a work; without a block, that nobody could check it."""
+        return self.lock.get(key, UNCHECKED)
+
+    def read(self, key: str) -> str:
+        """How much of a work or source was read, a word of READ."""
+        known = self.sources.get(key)
+        return self.lock_entry(key).read if known is None or known.read == "none" else known.read
+
+    def interest(self, key: str) -> str:
+        known = self.sources.get(key)
+        return "unknown" if known is None else known.interest
+
+    def interested(self, key: str) -> bool:
+        return self.interest(key) in vocabulary.INTERESTED
+
+
+def nearest(word: str, known: Sequence[str] | Mapping[str, Any] | frozenset[str]) -> str:
+    """A hint that names the known word most like this one, or says nothing."""
+    close = get_close_matches(word, sorted(known)[:5000], n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site before it is stamped into the shell of its kind."""
+
+    path: str
+    shell: str
+    title: str
+    description: str
+    body: str
+    crumbs: tuple[tuple[str, str], ...] = ()
+    contents: tuple[tuple[str, str], ...] = ()
+    edit: str = ""

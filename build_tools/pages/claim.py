@@ -1,0 +1,140 @@
+"""A page per claim: what is asserted, how well it stands, who says so, what was shown."""
+
+from collections.abc import Iterator
+
+from build_tools.graph import related
+from build_tools.model import Claim, KnowledgeBase, Page, Subject
+from build_tools.prose import plain
+from build_tools.template import fill
+from build_tools.vocabulary import LEVELS, RELATIONS
+
+LAST_PASSAGE = 8  # the facet has each passage up to this one, then "9 and later"
+
+PHRASES = {
+    ("supports-claim", False): "gives a reason for",
+    ("supports-claim", True): "has a reason in",
+    ("refines", False): "is a closer form of",
+    ("refines", True): "has a closer form in",
+    ("conflicts-with", False): "conflicts with",
+    ("conflicts-with", True): "conflicts with",
+    ("depends-on", False): "depends on",
+    ("depends-on", True): "is needed by",
+    ("same-as", False): "says the same as",
+    ("same-as", True): "says the same as",
+}
+assert {how for how, _ in PHRASES} == set(RELATIONS)
+
+
+def pages(kb: KnowledgeBase) -> Iterator[Page]:
+    for claim in kb.claims.values():
+        yield _page(kb, claim)
+
+
+def _page(kb: KnowledgeBase, claim: Claim) -> Page:
+    found = kb.levels[claim.id]
+    path = f"claims/{claim.id}/"
+    topic = kb.topics.get(claim.topic)
+    title = topic.title if topic else claim.topic
+    body = fill(
+        "claim.html",
+        kb,
+        path,
+        claim=claim,
+        found=found,
+        facets=list(_facets(kb, claim, title)),
+        read_line=_read_line(kb, claim),
+        chips=list(_chips(kb, claim)),
+        related=_related(kb, claim),
+        address=lambda key: _address(kb, key),
+        subject=lambda subject: _subject(kb, subject),
+    )
+    statement = plain(claim.statement)
+    level = LEVELS[found.level]
+    contents = [("who", "Who says so"), ("shown", "What was shown"), ("why", "Why this level"), ("around", "Around it")]
+    return Page(
+        path,
+        "claim",
+        statement,
+        f"{level.label}. {level.meaning} {statement}",
+        body,
+        crumbs=(("topics/", "Topics"), (f"topics/{claim.topic}/", title)),
+        contents=tuple(contents if claim.relates else contents[:3]),
+        edit=claim.place.file,
+    )
+
+
+def _facets(kb: KnowledgeBase, claim: Claim, topic: str) -> Iterator[tuple[str, str]]:
+    yield "type", "Claim"
+    yield "topic", topic
+    yield "kind", claim.kind
+    yield "level", LEVELS[kb.levels[claim.id].level].label
+    for key in sorted({assertion.source for assertion in claim.asserted_by}):
+        yield "source", kb.works[key].title if key in kb.works else key
+    stances = {item.stance for item in claim.evidence}
+    for stance in sorted(stances) or ["no evidence"]:
+        yield "stance", stance
+    if claim.scope is None:
+        return
+    for name in ("product", "tissue", "species"):
+        for field, _, term in claim.scope.term_fields():
+            if field == name:
+                yield name, kb.terms[term].label if term in kb.terms else term
+    window = claim.scope.passage
+    if window is not None:
+        last = LAST_PASSAGE if window.high is None else min(window.high, LAST_PASSAGE)
+        for passage in range(window.low, last + 1):
+            yield "passage", f"P{passage}"
+        if window.high is None or window.high > LAST_PASSAGE:
+            yield "passage", f"P{LAST_PASSAGE + 1} and later"
+
+
+def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
+    scope = claim.scope
+    if scope is None:
+        return
+    for _, _, term in scope.term_fields():
+        yield (kb.terms[term].label, f"terms/{term}/") if term in kb.terms else (term, "")
+    if scope.passage:
+        yield f"passage {_spoken(str(scope.passage))}", f"search/?passage=P{min(scope.passage.low, LAST_PASSAGE)}"
+    if scope.doublings:
+        yield f"{_spoken(str(scope.doublings))} population doublings", ""
+
+
+def _spoken(window: str) -> str:
+    return window.replace("+", " and later").replace("-", "–")
+
+
+def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
+    works = {item.work for item in claim.evidence}
+    short = sum(1 for key in works if kb.read(key) != "fulltext")
+    return f"Not read in full: {short} of {len(works)} works." if short else ""
+
+
+def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
+    notes = {(relation.to, relation.how): relation.note for relation in claim.relates}
+    shown = []
+    for other, how, back in related(kb.graph, claim.id):
+        if other in kb.claims:
+            note = notes.get((other, how), "")
+            if back:
+                note = next((r.note for r in kb.claims[other].relates if (r.to, r.how) == (claim.id, how)), "")
+            shown.append((other, PHRASES[how, back], note))
+    return shown
+
+
+def _address(kb: KnowledgeBase, key: str) -> str:
+    """A web page that shows the work's words, as far as one is known; nothing for what could not be found."""
+    entry = kb.lock_entry(key)
+    if key not in kb.works or entry.outcome == "not found":
+        return ""
+    read = [asked.address for asked in entry.asked if asked.address.startswith("http") and asked.copy == "publisher"]
+    return next(iter([*read, *(address for _, address in kb.works[key].links)]), "").split("#")[0]
+
+
+def _subject(kb: KnowledgeBase, subject: Subject) -> str:
+    shown = [kb.terms[term].label if term in kb.terms else term for _, _, term in subject.term_fields()]
+    if subject.passage:
+        shown.append(f"passage {_spoken(str(subject.passage))}")
+    if subject.n != "unknown":
+        shown.append(f"n = {subject.n}")
+    return " · ".join(shown) or "subject not stated"

@@ -1,0 +1,30 @@
+"""The home page: the state of the base in figures, the first table, the questions, the topics."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from build_tools.model import KnowledgeBase, Page
+from build_tools.pages.table import levels_shown
+from build_tools.template import fill
+from build_tools.vocabulary import LEVELS
+
+FIRST = "passage-quality"
+MOST_QUESTIONS = 6
+
+
+def pages(kb: KnowledgeBase) -> Iterator[Page]:
+    tally = Counter(found.level for found in kb.levels.values())
+    asserting = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
+    tables = [kb.tables[FIRST]] if FIRST in kb.tables else list(kb.tables.values())[:1]
+    body = fill(
+        "home.html",
+        kb,
+        "",
+        works=len(set(kb.works) - asserting),
+        sources=len(asserting),
+        levels=[(level, tally[level]) for level in LEVELS if tally[level]],
+        tables=tables,
+        shown=lambda table: levels_shown(kb, table),
+        questions=list(kb.questions.values())[:MOST_QUESTIONS],
+    )
+    yield Page("", "", "", "", body)

@@ -1,0 +1,55 @@
+"""A page per source that asserts: who publishes it, and its statements in order."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from build_tools.model import Assertion, KnowledgeBase, Page
+from build_tools.template import fill
+from build_tools.vocabulary import LEVELS
+
+Said = tuple[str, Assertion]
+
+
+def pages(kb: KnowledgeBase) -> Iterator[Page]:
+    said: dict[str, list[Said]] = {}
+    for claim in kb.claims.values():
+        for assertion in claim.asserted_by:
+            if assertion.source in kb.works:
+                said.setdefault(assertion.source, []).append((claim.id, assertion))
+    for key, statements in sorted(said.items()):
+        yield _page(kb, key, statements)
+    counts = {key: len(statements) for key, statements in said.items()}
+    yield Page("sources/", "sources/", "Sources", "", fill("sources.html", kb, "sources/", counts=counts))
+
+
+def _page(kb: KnowledgeBase, key: str, statements: list[Said]) -> Page:
+    path = f"sources/{key}/"
+    tally = Counter(kb.levels[claim].level for claim, _ in statements)
+    work = kb.works[key]
+    body = fill(
+        "source.html",
+        kb,
+        path,
+        work=work,
+        about=kb.sources.get(key),
+        total=len(statements),
+        levels=[(level, tally[level]) for level in LEVELS if tally[level]],
+        parts=_parts(kb, key, statements),
+    )
+    description = f"{len(statements)} statements of this source, each with how well it stands."
+    return Page(path, "source", work.title or key, description, body, crumbs=(("sources/", "Sources"),), edit="kb/sources.yaml")
+
+
+def _parts(kb: KnowledgeBase, key: str, statements: list[Said]) -> list[tuple[str, list[Said]]]:
+    """The statements under the source's own headings, in its order as kb/sources.yaml lists them."""
+    about = kb.sources.get(key)
+    order = {part: place for place, part in enumerate(about.parts if about else ())}
+
+    def part_of(assertion: Assertion) -> str:
+        named = [part for part in order if part in assertion.where]
+        return max(named, key=len) if named else assertion.where
+
+    grouped: dict[str, list[Said]] = {}
+    for claim, assertion in statements:
+        grouped.setdefault(part_of(assertion), []).append((claim, assertion))
+    return sorted(grouped.items(), key=lambda part: (order.get(part[0], len(order)), part[0]))

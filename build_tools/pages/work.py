@@ -1,0 +1,38 @@
+"""A page per work: its record, its standing, and every claim that rests on it."""
+
+from collections.abc import Iterator
+
+from build_tools.graph import citing_claims, claims_of
+from build_tools.model import KnowledgeBase, Page, Work
+from build_tools.template import fill
+from build_tools.vocabulary import STANCES
+
+
+def pages(kb: KnowledgeBase) -> Iterator[Page]:
+    asserting = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
+    works = [work for work in kb.works.values() if work.key not in asserting or claims_of(kb.graph, f"work:{work.key}")]
+    for work in works:
+        yield _page(kb, work)
+    used = {work.key: len(claims_of(kb.graph, f"work:{work.key}")) for work in works}
+    body = fill("works.html", kb, "works/", works=sorted(works, key=lambda work: work.short.casefold()), used=used)
+    yield Page("works/", "works/", "Works", "", body)
+
+
+def _page(kb: KnowledgeBase, work: Work) -> Page:
+    path = f"works/{work.key}/"
+    by_stance: dict[str, list[str]] = {}
+    for claim, how in claims_of(kb.graph, f"work:{work.key}"):
+        if how in STANCES:
+            by_stance.setdefault(how, []).append(claim)
+    body = fill(
+        "work.html",
+        kb,
+        path,
+        work=work,
+        about=kb.sources.get(work.key),
+        by_stance={stance: by_stance.get(stance, []) for stance in STANCES} if by_stance else {},
+        cited=[(source, claim) for source, claim in citing_claims(kb.graph, work.key) if claim in kb.claims],
+    )
+    missing = kb.lock_entry(work.key).outcome == "not found"
+    title = f"Not found: {work.short}" if missing else work.title or work.short
+    return Page(path, "work", title, work.citation, body, crumbs=(("works/", "Works"),), edit=work.where.file)

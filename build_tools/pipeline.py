@@ -1,0 +1,55 @@
+"""The story: read -> resolve -> check, then pages and exports."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from build_tools.claims import read_claims
+from build_tools.lock import read_lock
+from build_tools.model import KnowledgeBase, Page, Problem
+from build_tools.questions import read_questions
+from build_tools.references import read_references
+from build_tools.registry import members
+from build_tools.resolve import resolve
+from build_tools.sources import read_sources
+from build_tools.tables import read_tables
+from build_tools.terms import read_terms, read_topics
+
+
+def read(root: Path) -> KnowledgeBase:
+    """Read everything below the root. Bad input is kept as faults; the rest is all there."""
+    faults: list[Problem] = []
+    claims, claim_files = read_claims(root, faults)
+    works, seen_keys = read_references(root, faults)
+    return resolve(
+        claims,
+        works,
+        read_sources(root, faults),
+        read_terms(root, faults),
+        read_topics(root, faults),
+        read_questions(root, faults),
+        read_tables(root, faults),
+        read_lock(root, faults),
+        faults,
+        claim_files,
+        seen_keys,
+    )
+
+
+def check(kb: KnowledgeBase) -> list[Problem]:
+    """Every problem that any check finds, in the order of file, line, column and check."""
+    problems = []
+    for name, module in members("checks").items():
+        for found in module.check(kb):
+            problems.append(Problem(found.where, found.message, found.hint, name, module.LEVEL))
+    return sorted(problems, key=lambda problem: problem.order)
+
+
+def pages(kb: KnowledgeBase) -> Iterator[Page]:
+    """Every generated page of the site, kind after kind."""
+    for module in members("pages").values():
+        yield from module.pages(kb)
+
+
+def exports(kb: KnowledgeBase) -> dict[str, bytes]:
+    """Every file of data, by its path on the site."""
+    return {path: data for module in members("exports").values() for path, data in module.export(kb).items()}

@@ -1,0 +1,322 @@
+"""references.bib -> works, with the line of each field, text in Unicode and the citation formatted once."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import latexcodec  # noqa: F401  registers the codec "ulatex"
+from pybtex.database import Person
+from pybtex.database.input.bibtex import LowLevelParser, month_names
+from pybtex.exceptions import PybtexError
+from pybtex.scanner import PybtexSyntaxError
+from pybtex.textutils import normalize_whitespace
+
+from build_tools.files import read_text
+from build_tools.identifiers import read_identifiers
+from build_tools.model import Name, Work
+from build_tools.place import Problem, Where
+
+FILE = "references.bib"
+MAX_BYTES = 16 << 20
+MAX_EXPANDED = 1 << 20  # characters that the macros of one file may expand to
+MAX_BRACES = 20
+KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:+.-]{0,79}")
+START = re.compile(r"@[ \t]*([A-Za-z]+)[ \t]*[{(]")
+ENTRY_KEY = re.compile(r"\s*([^\s,{}()=]+)\s*,")
+NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+BRACES = re.compile(r"\\.|[{})]", re.DOTALL)
+STYLED = re.compile(r"\\(?:emph|text[a-z]+|mbox|url|mathrm|it|bf|em|rm)\b\s*(?=\{)|\\(?:it|bf|em|rm)\b\s*")
+COMMAND = re.compile(r"\\[A-Za-z]+")
+SILENT = ("comment", "preamble")
+
+
+def read_references(root: Path, problems: list[Problem]) -> tuple[dict[str, Work], frozenset[str]]:
+    """Return every entry that can be read, and every key that was seen. Of two entries with one key the first counts."""
+    if not (root / FILE).exists() and not (root / FILE).is_symlink():
+        return {}, frozenset()
+    text, found = read_text(root, FILE, MAX_BYTES)
+    problems.extend(found)
+    works: dict[str, Work] = {}
+    folded: dict[str, Work] = {}
+    reader = _Reader(text or "", problems)
+    for work in reader.works():
+        first = folded.setdefault(work.key.casefold(), work)
+        if first is not work:
+            hint = f"the first is in line {first.where.line}; keep one, and let all claims use its key"
+            problems.append(Problem(work.where, f"key '{work.key}' is used twice", hint, "repeated_reference"))
+            continue
+        works[work.key] = work
+    return works, frozenset(reader.seen)
+
+
+class MacroBomb(Exception):
+    """The macros of a file expand to far more than any bibliography needs."""
+
+
+class _Entry(LowLevelParser):  # type: ignore[misc]
+    """pybtex's parser over one entry, with a line for each field and a cap on what macros expand to."""
+
+    def __init__(self, text: str, line: int, macros: dict[str, str], budget: list[int]):
+        super().__init__(text, macros=macros)
+        self.lineno = line
+        self.lines: dict[str, int] = {}
+        self.errors: list[PybtexError] = []
+        self.handle_error = self.errors.append
+        self.budget = budget
+
+    def parse_field(self) -> None:
+        self.eat_whitespace()
+        line = self.lineno
+        super().parse_field()
+        if self.current_field_name:
+            self.lines.setdefault(self.current_field_name.lower(), line)
+
+    def substitute_macro(self, name: str) -> str:
+        value: str = super().substitute_macro(name.lower() if name.lower() in self.macros else name)
+        self.budget[0] -= len(value)
+        if self.budget[0] < 0:
+            raise MacroBomb(f"the @string macros expand to more than {MAX_EXPANDED:,} characters")
+        return value
+
+
+class _Reader:
+    """Cuts the file into entries, so that a fault in one never hides another."""
+
+    def __init__(self, text: str, problems: list[Problem]):
+        self.text = text
+        self.problems = problems
+        self.macros: dict[str, str] = dict(month_names)
+        self.budget = [MAX_EXPANDED]
+        self.counted = (0, 1)
+        self.seen: set[str] = set()
+
+    def works(self) -> Iterator[Work]:
+        position = 0
+        while True:
+            start = self.text.find("@", position)
+            self._refuse_stray(position, start if start >= 0 else len(self.text))
+            if start < 0:
+                return
+            line_start = self.text.rfind("\n", 0, start) + 1
+            if self.text[line_start:start].lstrip().startswith("%"):
+                position = self._line_end(start)
+                continue
+            opening = START.match(self.text, start)
+            if opening is None:
+                position = self._skip(start, "'@' starts no entry", "write `@article{key, …}`")
+                continue
+            command = opening[1].lower()
+            key = ENTRY_KEY.match(self.text, opening.end())
+            if key:
+                self.seen.add(key[1])
+            end = self._end(start, opening.end(), command)
+            if end is None:
+                position = self._skip(start, f"this @{command} is never closed", "add the missing '}' (or '\"')")
+                continue
+            position = end
+            if command not in SILENT:
+                try:
+                    yield from self._entry(start, end, command)
+                except MacroBomb as bomb:
+                    hint = "write the text out; nothing from here on was read"
+                    self._add(self._line(start), str(bomb), hint, "unreadable_bibtex")
+                    return
+
+    def _line(self, position: int) -> int:
+        before, line = self.counted
+        line += self.text.count("\n", before, position)
+        self.counted = (position, line)
+        return line
+
+    def _line_end(self, position: int) -> int:
+        end = self.text.find("\n", position)
+        return end if end >= 0 else len(self.text)
+
+    def _skip(self, start: int, message: str, hint: str) -> int:
+        self._add(self._line(start), message, hint, "unreadable_bibtex")
+        following = NEXT.search(self.text, start + 1)
+        return following.start() if following else len(self.text)
+
+    def _refuse_stray(self, start: int, end: int) -> None:
+        for offset, line in enumerate(self.text[start:end].split("\n")):
+            words = line.strip()
+            if words and not words.startswith("%"):
+                hint = "put it into an entry, or begin the line with %"
+                message = f"text outside of any entry: '{words[:40]}'"
+                self._add(self._line(start) + offset, message, hint, "unreadable_bibtex")
+                return
+
+    def _end(self, start: int, inside: int, command: str) -> int | None:
+        """Where the entry ends; None when its braces do not close before the next entry begins a line."""
+        closing = {"{": "}", "(": ")"}[self.text[inside - 1]]
+        depth = 0
+        for brace in BRACES.finditer(self.text, inside):
+            if brace[0] == closing and depth == 0:
+                swallowed = command not in SILENT and NEXT.search(self.text, start + 1, brace.start())
+                return None if swallowed else brace.end()
+            depth += {"{": 1, "}": -1}.get(brace[0], 0)
+            if not 0 <= depth <= MAX_BRACES:
+                return None
+        return None
+
+    def _entry(self, start: int, end: int, command: str) -> Iterator[Work]:
+        source = self.text[start:end]
+        line = self._line(start)
+        parser = _Entry(source, line, self.macros, self.budget)
+        try:
+            parsed = list(parser)
+        except PybtexSyntaxError as error:
+            parser.errors.append(error)
+            parsed = []
+        for fault in parser.errors:
+            message = re.sub(r"^[a-z ]+ in line \d+: ", "", str(fault)).removeprefix("undefined string")
+            hint = "put the value into braces, and a comma after each field"
+            if "UndefinedMacro" in type(fault).__name__:
+                message, hint = f"'{message.strip()}' is not a known @string", "put the value into braces"
+            self._add(getattr(fault, "lineno", line), f"this @{command} cannot be read: {message}", hint, "unreadable_bibtex")
+        if command == "string":
+            self.macros.update({name.lower(): value for name, value in self.macros.items()})
+            return
+        for _, (key, pairs) in parsed:
+            if key is None:
+                continue
+            if not KEY.fullmatch(key) or ".." in key:
+                hint = "a letter, then up to 79 letters, digits or _ : + . -"
+                self._add(line, f"'{key}' cannot be a key", hint, "bad_id")
+                continue
+            yield self._work(command, key, pairs, source, line, parser.lines)
+
+    def _work(
+        self, kind: str, key: str, pairs: list[Any], source: str, line: int, lines: dict[str, int]
+    ) -> Work:
+        fields: dict[str, str] = {}
+        authors: tuple[Name, ...] = ()
+        more = False
+        for name, parts in pairs:
+            name = name.lower()
+            value = normalize_whitespace("".join(parts))
+            if name in fields:
+                hint = f"keep one of the two; the first is in line {lines[name]}"
+                self._add(line, f"field '{name}' of '{key}' is given twice", hint, "repeated_reference")
+            elif name == "author":
+                authors, more = read_names(value)
+                fields[name] = self._unicode(value, lines[name])
+            else:
+                fields[name] = self._unicode(value, lines[name])
+        work = Work(key, kind, fields, authors, more, Where(FILE, line), lines, read_identifiers(fields), source, "", "")
+        return replace(work, citation=cite(work), short=cite_short(work))
+
+    def _unicode(self, value: str, line: int) -> str:
+        try:
+            return to_unicode(value)
+        except ValueError as error:
+            self._add(line, f"LaTeX that cannot be read: {error}", "write the character itself, in UTF-8", "unreadable_bibtex")
+            return value
+
+    def _add(self, line: int, message: str, hint: str, check: str) -> None:
+        self.problems.append(Problem(Where(FILE, line), message, hint, check))
+
+
+# --- LaTeX and names -----------------------------------------------------------------------------
+
+
+def to_unicode(value: str) -> str:
+    """LaTeX accents, dashes and braces -> the characters themselves; `%` stays. ValueError when LaTeX is broken."""
+    if "\\" in value or "$" in value:
+        guarded = STYLED.sub("", re.sub(r"(?<!\\)%", r"\\%", value))
+        if guarded.endswith("\\"):
+            raise ValueError("it ends in a backslash")
+        try:
+            value = codecs.decode(guarded, "ulatex")  # type: ignore[arg-type]
+        except (UnicodeError, RecursionError, ValueError) as error:
+            raise ValueError(str(error).split(":")[0]) from None
+        unknown = COMMAND.search(value)
+        if unknown:
+            raise ValueError(f"'{unknown[0]}' is not known here")
+    if "{" in value or "}" in value:
+        value = value.replace("\\{", "\x00").replace("\\}", "\x01").replace("{", "").replace("}", "")
+        value = value.replace("\x00", "{").replace("\x01", "}")
+    if "~" in value:
+        value = value.replace("~", "\xa0")
+    if "--" in value:
+        value = value.replace("---", "—").replace("--", "–")
+    return value.replace("``", "“").replace("''", "”")
+
+
+def read_names(value: str) -> tuple[tuple[Name, ...], bool]:
+    """Names joined by "and" -> names, and whether "others" follow. A name wholly in braces is a group."""
+    names = []
+    more = False
+    for part in _split_names(value):
+        if part.casefold() == "others":
+            more = True
+        elif part.startswith("{") and part.endswith("}") and part.count("{") == 1:
+            names.append(Name(to_unicode(part)))
+        elif part.count(",") == 1 and "\\" not in part and "{" not in part:
+            family, given = part.split(",")
+            names.append(Name(family.strip(), given.strip()))
+        else:
+            names.append(_person(part))
+    return tuple(names), more
+
+
+def _split_names(value: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for match in re.finditer(r"\\.|[{}]|\s+and\s+", value):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if match[0].strip() == "and" and depth == 0:
+            parts.append(value[start : match.start()])
+            start = match.end()
+    return [part.strip() for part in [*parts, value[start:]] if part.strip()]
+
+
+def _person(text: str) -> Name:
+    try:
+        person = Person(text)
+    except PybtexError:
+        return Name(to_unicode(text))
+    family = " ".join([*person.prelast_names, *person.last_names, *person.lineage_names])
+    given = " ".join([*person.first_names, *person.middle_names])
+    return Name(to_unicode(family), to_unicode(given))
+
+
+# --- the house style of a citation ---------------------------------------------------------------
+
+
+def cite(work: Work) -> str:
+    """Author–year style in plain text: Authors. Title. Container year;volume(number):pages."""
+    parts = [_authors(work), work.title, _container(work)]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+
+
+def cite_short(work: Work) -> str:
+    """Wagner 2008; Turinetto et al. 2016; the title where nobody is named."""
+    names = [name.family for name in work.authors]
+    if not names:
+        title = work.title or work.key
+        name = title if len(title) <= 48 else title[:47].rsplit(" ", 1)[0] + "…"
+    elif work.more_authors or len(names) > 2:
+        name = f"{names[0]} et al."
+    else:
+        name = " & ".join(names)
+    return f"{name} {work.year}".strip()
+
+
+def _authors(work: Work) -> str:
+    shown = [f"{name.family} {name.initials}".strip() for name in work.authors[:6]]
+    if work.more_authors or len(work.authors) > 6:
+        shown.append("et al")
+    return ", ".join(shown)
+
+
+def _container(work: Work) -> str:
+    numbers = work.get("volume")
+    if work.get("number"):
+        numbers += f"({work.get('number')})"
+    if work.get("pages"):
+        numbers += f":{work.get('pages')}" if numbers else work.get("pages")
+    dated = f"{work.year};{numbers}" if work.year and numbers else work.year or numbers
+    return " ".join(part for part in (work.container, dated) if part)

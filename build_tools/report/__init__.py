@@ -1,0 +1,1 @@
+"""Problems, told to people and to machines: one file a format."""

@@ -1,0 +1,55 @@
+"""Shell + page -> file. A shell is a page of the site engine with `@@name@@` where the parts of a page go."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from build_tools.model import Page
+
+MARK = re.compile(r"@@([a-z]+)@@")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A shell cut at its marks: text, name, text, name, … text."""
+
+    pieces: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: str) -> "Shell":
+        return cls(tuple(MARK.split(html)))
+
+    def stamp(self, parts: Mapping[str, str]) -> str:
+        """Fill every mark. KeyError when the shell asks for a part that pages do not have."""
+        pieces = list(self.pieces)
+        pieces[1::2] = [parts[name] for name in pieces[1::2]]
+        return "".join(pieces)
+
+
+def parts(page: Page) -> dict[str, str]:
+    """The parts of a page by the names that shells use, each ready for its place in HTML."""
+    root = "../" * page.path.count("/")
+    crumbs = "".join(f'<li><a href="{root}{path}">{escape(label)}</a></li>' for path, label in page.crumbs)
+    contents = "".join(
+        f'<li class="md-nav__item"><a class="md-nav__link" href="#{identity}">{escape(label)}</a></li>'
+        for identity, label in page.contents
+    )
+    return {
+        "title": escape(page.title),
+        "description": escape(page.description),
+        "path": escape(page.path),
+        "body": page.body,
+        "crumbs": crumbs,
+        "contents": contents,
+    }
+
+
+def stamp(pages: Iterable[Page], shells: Mapping[str, Shell]) -> dict[str, bytes]:
+    """Each page in the shell of its kind, by its path on the site."""
+    return {f"{page.path}index.html": shells[page.shell].stamp(parts(page)).encode() for page in pages}
+
+
+def read_shell(file: Path) -> Shell:
+    return Shell.cut(file.read_text(encoding="utf-8"))

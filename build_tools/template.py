@@ -1,0 +1,59 @@
+"""Templates -> HTML, autoescaped. The door of Jinja2."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from build_tools import vocabulary
+from build_tools.marks import mark
+from build_tools.model import KnowledgeBase
+from build_tools.prose import plain, render
+
+FOLDER = Path(__file__).parent / "pages"
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        words=vocabulary, mark=lambda level: Markup(mark(level)), fragment=fragment, anchor=anchor
+    )
+    environment.filters["plain"] = plain
+    return environment
+
+
+def fill(name: str, kb: KnowledgeBase, path: str, **values: Any) -> str:
+    """HTML of a template beside its page type. `root` leads from the page at `path` to the root of the site."""
+    root = "../" * path.count("/")
+
+    def prose(text: str) -> Markup:
+        return Markup(render(text, kb.address, root))
+
+    return _template(name).render(kb=kb, root=root, path=path, prose=prose, **values)
+
+
+def fragment(quoted: str) -> str:
+    """The end of an address that makes a browser jump to the quoted words (URL text fragment)."""
+    return "#:~:text=" + quote(quoted, safe="").replace("-", "%2D") if quoted else ""
+
+
+def anchor(text: str) -> str:
+    """A heading's id."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"

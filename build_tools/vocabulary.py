@@ -1,0 +1,140 @@
+"""The closed lists: each word an editor may choose, and what it means."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+KINDS: Mapping[str, str] = {
+    "definition": "says what a word means",
+    "causal": "says that one thing brings about another",
+    "comparative": "says that one thing is more, less or better than another",
+    "quantitative": "gives a number or a range",
+    "procedural": "says how a thing is done",
+    "regulatory": "says what a rule or an authority demands or permits",
+    "normative": "says what one ought to do; not assessed by evidence",
+    "economic": "says what a thing costs or what drives its cost",
+}
+
+MODALITIES: Mapping[str, str] = {
+    "asserted": "stated as a fact",
+    "hedged": "stated with a may, might or can",
+    "recommended": "stated as advice",
+    "quoted": "reported as the words of somebody else",
+}
+
+STANCES: Mapping[str, str] = {
+    "supports": "shows what the claim says",
+    "qualifies": "shows that it holds only in part, or only under conditions",
+    "refutes": "shows the contrary",
+}
+
+RELATIONS: Mapping[str, str] = {
+    "supports-claim": "gives a reason for the other claim",
+    "refines": "says the same more exactly, or for a narrower case",
+    "conflicts-with": "cannot be true together with the other claim as they stand",
+    "depends-on": "falls if the other claim falls",
+    "same-as": "says the same in other words",
+}
+
+INTERESTS: Mapping[str, str] = {
+    "vendor": "sells the product that the statement is about",
+    "clinic": "treats patients with the product for payment",
+    "supplier": "sells material, cells or equipment to those who make the product",
+    "academic": "works at a university or a public institute",
+    "regulator": "is an authority",
+    "none-declared": "declares that it has none",
+    "unknown": "could not be seen from what was read",
+}
+
+INTERESTED = frozenset({"vendor", "clinic", "supplier"})
+
+READ: Mapping[str, str] = {
+    "fulltext": "the whole text was read",
+    "excerpt": "parts of the text were read",
+    "abstract": "only the abstract was read",
+    "record": "only the bibliographic record was seen",
+    "none": "nothing of the text was read",
+}
+
+RATINGS: Mapping[str, str] = {
+    "best": "the best of the row's scale, as the source puts it",
+    "good": "good, as the source puts it",
+    "middling": "in between, as the source puts it",
+    "poor": "poor, as the source puts it",
+    "worst": "the worst of the scale, as the source puts it",
+}
+
+OUTCOMES: Mapping[str, str] = {
+    "matches": "found, and the record agrees with what is cited here",
+    "differs": "found, and a field of the record differs from what is cited here",
+    "not found": "looked for and found nowhere",
+    "could not check": "nobody could look it up yet, for the reason given",
+}
+
+STANDINGS: Mapping[str, str] = {
+    "good": "in good standing when it was last asked for",
+    "corrected": "a correction was published; the work stands",
+    "concern": "an expression of concern was published",
+    "retracted": "retracted",
+    "reinstated": "retracted once, and reinstated",
+    "withdrawn": "withdrawn",
+    "unknown": "nobody asked for retractions or corrections yet",
+}
+
+FALLEN = frozenset({"retracted", "withdrawn"})
+
+
+class Design(NamedTuple):
+    """A kind of study: its name for readers, its tier (1 strongest) and what it can speak to."""
+
+    label: str
+    tier: int
+    settles: str
+
+
+DESIGNS: Mapping[str, Design] = {
+    "systematic-review": Design("systematic review", 1, "effects"),
+    "randomized-trial": Design("randomised trial", 1, "effects"),
+    "cohort": Design("cohort or comparison of patients", 2, "effects"),
+    "case-series": Design("case series", 3, "effects"),
+    "in-vivo": Design("experiment in animals", 3, "effects"),
+    "in-vitro": Design("experiment on cells in culture", 4, "effects"),
+    "cost-model": Design("cost model", 4, "effects"),
+    "consensus": Design("consensus statement", 5, "rules"),
+    "guideline": Design("guideline", 5, "rules"),
+    "regulation": Design("law or regulation", 5, "rules"),
+    "narrative-review": Design("narrative review", 6, "nothing by itself"),
+    "technical-note": Design("technical note or trade press", 6, "nothing by itself"),
+}
+
+SETTLED_BY_RULES = frozenset({"definition", "procedural", "regulatory"})
+
+
+class Level(NamedTuple):
+    """How well a claim stands: its name for readers, its mark in plain text and what it means."""
+
+    label: str
+    mark: str
+    meaning: str
+
+
+LEVELS: Mapping[str, Level] = {
+    "well-supported": Level("Well supported", "●●●", "Several independent groups found it; nothing counted speaks against it."),
+    "supported": Level("Supported", "●●○", "At least two independent groups found it; nothing counted speaks against it."),
+    "limited": Level("Limited support", "●○○", "Some evidence is for it: one group, indirect, or not yet checked."),
+    "contested": Level("Contested", "◐", "Evidence limits it, or stands on both sides."),
+    "contradicted": Level("Contradicted", "✕", "What evidence there is here is against it."),
+    "asserted-only": Level("Asserted only", "○", "Somebody says so; no evidence counted here shows it or denies it."),
+    "unfindable": Level("Cites what cannot be found", "?", "Its source cites works for it, and none of them could be found."),
+    "retracted-support": Level("Retracted support", "⊘", "What supported it has been retracted or withdrawn."),
+    "not-assessed": Level("Not assessed", "–", "It says what one ought to do; evidence alone cannot settle that."),
+}
+
+NODES: Mapping[str, str] = {
+    "claim": "a statement",
+    "source": "who asserts",
+    "work": "what shows, or is cited",
+    "term": "a word of the glossary",
+    "topic": "a folder of claims",
+    "question": "what readers ask",
+    "cell": "a cell of a reference table",
+}

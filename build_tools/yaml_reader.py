@@ -1,0 +1,176 @@
+"""Strict YAML -> plain values in which every scalar is text and every mapping knows its place (key `@place`)."""
+
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser
+
+from build_tools.files import HIDDEN
+from build_tools.place import BITS, Place, Problem, Where
+
+MAX_DEPTH = 12
+
+Tree = dict[str, Any]
+
+
+def read_yaml(file: str, text: str) -> tuple[Tree | None, list[Problem]]:
+    """Return the mapping of a file, or None, with every problem found. Nothing of YAML beyond maps, lists and text."""
+    builder = _Builder(file)
+    try:
+        tree = builder.build(CParser(text))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
+        what = (error.problem or "").replace("\n", " ")
+        builder.problems.append(Problem(where, f"cannot be read as YAML: {what}", _hint(what), "unreadable_yaml"))
+        return None, builder.problems
+    except yaml.YAMLError as error:
+        what = " ".join(str(error).split())
+        builder.problems.append(Problem(Where(file), f"cannot be read as YAML: {what}", "", "unreadable_yaml"))
+        return None, builder.problems
+    if tree is None and not builder.problems:
+        hint = "write `field: value` lines, or delete the file"
+        builder.problems.append(Problem(Where(file), "this file holds nothing", hint, "unreadable_yaml"))
+    return tree, builder.problems
+
+
+def _hint(what: str) -> str:
+    if "mapping values are not allowed" in what:
+        return "put text that contains ': ' into double quotes"
+    if "cannot start any token" in what or "expected <block end>" in what:
+        return "look at the indentation, and put text that starts with a special character into double quotes"
+    if "found unexpected end of stream" in what:
+        return "a quote or bracket was opened and not closed"
+    return "compare with a file that works, or put the text into double quotes"
+
+
+class _Forbidden(Exception):
+    """Nothing below this point can be read with sense."""
+
+
+class _Builder:
+    """Builds the value of one file from parser events, without recursion."""
+
+    def __init__(self, file: str):
+        self.file = file
+        self.problems: list[Problem] = []
+        self.dropped: list[tuple[Tree, str]] = []  # values under keys that may not be used
+
+    def build(self, parser: Any) -> Tree | None:
+        try:
+            root = self._build(parser)
+        except _Forbidden:
+            return None
+        for container, key in self.dropped:
+            del container[key]
+        return root
+
+    def _build(self, parser: Any) -> Tree | None:
+        get, root = parser.get_event, None
+        stack: list[tuple[Any, Any, str | None]] = []  # (container, its spots, key that waits for a value)
+        container: Any = None
+        spots: Any = None
+        key: str | None = None
+        while True:
+            event = get()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                value: Any = event.value
+                mark = event.start_mark
+                spot: Any = mark.line << BITS | mark.column
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marks(event)
+                if container.__class__ is dict and key is None:
+                    key = self._key(value, spot, container, spots)
+                    continue
+                if event.style == '"':
+                    self._refuse_hidden(value, spot)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                mark = event.start_mark
+                spot = mark.line << BITS | mark.column
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marks(event)
+                if container.__class__ is dict and key is None:
+                    self._forbid(spot, "a list or mapping is used as a key", "keys are plain words")
+                if len(stack) >= MAX_DEPTH:
+                    self._forbid(spot, f"nested more than {MAX_DEPTH} levels deep", "the format needs far fewer")
+                stack.append((container, spots, key))
+                if kind is yaml.MappingStartEvent:
+                    spots = {}
+                    container = {"@place": Place(self.file, spot, spots)}
+                else:
+                    spots = [spot]
+                    container = []
+                key = None
+                continue
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                value = container
+                spot = container["@place"].start if container.__class__ is dict else tuple(spots)
+                container, spots, key = stack.pop()
+            elif kind is yaml.AliasEvent:
+                mark = event.start_mark
+                hint = "write the value out in full"
+                self._forbid(mark.line << BITS | mark.column, f"alias '*{event.anchor}' is not allowed", hint)
+            elif kind is yaml.StreamEndEvent:
+                return root
+            elif kind is yaml.DocumentStartEvent and root is not None:
+                mark = event.start_mark
+                hint = "one file holds one thing; make a second file"
+                self._forbid(mark.line << BITS | mark.column, "a second document starts here", hint)
+            else:
+                continue
+            if container is None:
+                if value.__class__ is not dict:
+                    first = spot if isinstance(spot, int) else spot[0]
+                    self._add(first, "expected `field: value` lines", "start with a field name and a colon", "wrong_shape")
+                    raise _Forbidden
+                root = value
+            elif container.__class__ is dict:
+                assert key is not None
+                at = spots[key]
+                if isinstance(spot, int):
+                    spots[key] = at << 2 * BITS | spot
+                else:
+                    spots[key] = (at << 2 * BITS | spot[0], *spot[1:])
+                container[key] = value
+                key = None
+            else:
+                container.append(value)
+                spots.append(spot if isinstance(spot, int) else spot[0])
+
+    def _key(self, key: str, spot: int, container: Tree, spots: dict[str, Any]) -> str:
+        if key == "<<":
+            self._forbid(spot, "merge key '<<' is not allowed", "write the fields out in full")
+        if key.startswith("@"):
+            self._add(spot, f"'{key}' is not a field", "names of fields do not start with @", "unknown_field")
+            key = f"@own {key}"
+            self.dropped.append((container, key))
+        if key in container:
+            first = Place(self.file, 0, spots).key(key)
+            hint = f"keep one of the two; the first is in line {first.line}"
+            self._add(spot, f"'{key}' is given twice", hint, "repeated_key")
+            key = f"@again {key}"
+            self.dropped.append((container, key))
+        spots[key] = spot
+        return key
+
+    def _refuse_marks(self, event: Any) -> None:
+        spot = event.start_mark.line << BITS | event.start_mark.column
+        if event.anchor is not None:
+            self._add(spot, f"anchor '&{event.anchor}' is not allowed", "remove it", "forbidden_yaml")
+        if event.tag is not None:
+            hint = "remove it; every value is read as text"
+            self._add(spot, f"tag '{event.tag}' is not allowed", hint, "forbidden_yaml")
+
+    def _refuse_hidden(self, value: str, spot: int) -> None:
+        match = HIDDEN.search(value)
+        if match:
+            hint = "take the escape out of the text"
+            self._add(spot, f"hidden character U+{ord(match[0]):04X}, written as an escape", hint, "hidden_character")
+
+    def _forbid(self, spot: int, message: str, hint: str) -> None:
+        self._add(spot, message, hint, "forbidden_yaml")
+        raise _Forbidden
+
+    def _add(self, spot: int, message: str, hint: str, check: str) -> None:
+        self.problems.append(Problem(Place(self.file, spot, {}).here, message, hint, check))
