@@ -182,6 +182,7 @@ class Source:
         "unknown"
     )
     parts: Annotated[tuple[str, ...], listed("its headings, in its order")] = ()
+    lists: Annotated[tuple[Key, ...], listed("works that it lists without saying for which statement")] = ()
     disclaimers: Annotated[tuple[str, ...], listed("what it says of itself, in our own words")] = ()
     note: Annotated[str, text(2000, "what is known of it, and how", least=0)] = ""
 
@@ -451,13 +452,23 @@ def nearest(word: str, known: Sequence[str] | Mapping[str, Any] | frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the site before it is stamped into the shell of its kind."""
+    """A page of the site before it is stamped into its shell. `path` ends in / and is "" for the home page."""
 
     path: str
-    shell: str
     title: str
     description: str
     body: str
     crumbs: tuple[tuple[str, str], ...] = ()
     contents: tuple[tuple[str, str], ...] = ()
     edit: str = ""
+
+    @property
+    def shell(self) -> str:
+        """The path of its shell: one for all pages below a section; a section's own page is its own shell."""
+        section, slash, rest = self.path.partition("/")
+        return f"{section}/_shell/" if rest else self.path
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the root of the site."""
+        return "../" * self.path.count("/")

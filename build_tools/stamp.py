@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 from build_tools.model import Page
 
@@ -30,8 +29,7 @@ class Shell:
 
 def parts(page: Page) -> dict[str, str]:
     """The parts of a page by the names that shells use, each ready for its place in HTML."""
-    root = "../" * page.path.count("/")
-    crumbs = "".join(f'<li><a href="{root}{path}">{escape(label)}</a></li>' for path, label in page.crumbs)
+    crumbs = "".join(f'<li><a href="{page.root}{path}">{escape(label)}</a></li>' for path, label in page.crumbs)
     contents = "".join(
         f'<li class="md-nav__item"><a class="md-nav__link" href="#{identity}">{escape(label)}</a></li>'
         for identity, label in page.contents
@@ -49,7 +47,3 @@ def parts(page: Page) -> dict[str, str]:
 def stamp(pages: Iterable[Page], shells: Mapping[str, Shell]) -> dict[str, bytes]:
     """Each page in the shell of its kind, by its path on the site."""
     return {f"{page.path}index.html": shells[page.shell].stamp(parts(page)).encode() for page in pages}
-
-
-def read_shell(file: Path) -> Shell:
-    return Shell.cut(file.read_text(encoding="utf-8"))

@@ -39,14 +39,14 @@ def _environment() -> Environment:
     return environment
 
 
-def fill(name: str, kb: KnowledgeBase, path: str, **values: Any) -> str:
+def fill(template: str, kb: KnowledgeBase, path: str, /, **values: Any) -> str:
     """HTML of a template beside its page type. `root` leads from the page at `path` to the root of the site."""
     root = "../" * path.count("/")
 
     def prose(text: str) -> Markup:
         return Markup(render(text, kb.address, root))
 
-    return _template(name).render(kb=kb, root=root, path=path, prose=prose, **values)
+    return _template(template).render(kb=kb, root=root, path=path, prose=prose, **values)
 
 
 def fragment(quoted: str) -> str:

@@ -1,9 +1,16 @@
 """A tree of bytes -> a folder: only what changed is written, and a whole site is swapped in at once."""
 
+import json
 import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+
+def as_json(value: Any) -> bytes:
+    """JSON with a fixed layout, readable in a diff."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def write_changed(folder: Path, files: Mapping[str, bytes]) -> int:

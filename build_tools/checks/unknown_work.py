@@ -20,6 +20,10 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    for source in kb.sources.values():
+        for position, key in enumerate(source.lists):
+            if key not in kb.seen_ids["work"]:
+                yield _missing(kb, key, source.place.value("lists", position))
     for claim in kb.claims.values():
         for assertion in claim.asserted_by:
             for position, key in enumerate(assertion.cites):

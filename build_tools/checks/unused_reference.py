@@ -1,4 +1,4 @@
-"""Every entry of references.bib is used by a claim.
+"""Every entry of references.bib is used by a claim, or listed by a source.
 
 Bad, where no claim names smith2020:
 
@@ -22,6 +22,7 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
     if not kb.whole:
         return
     used = {key for claim in kb.claims.values() for key, _ in claim.cited()}
+    used |= {key for source in kb.sources.values() for key in source.lists}
     used |= {table.source for table in kb.tables.values() if table.source}
     for key, work in kb.works.items():
         if key not in used:

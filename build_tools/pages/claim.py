@@ -24,6 +24,8 @@ PHRASES = {
 }
 assert {how for how, _ in PHRASES} == set(RELATIONS)
 
+SECTION = "claims"
+
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     for claim in kb.claims.values():
@@ -53,7 +55,6 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     contents = [("who", "Who says so"), ("shown", "What was shown"), ("why", "Why this level"), ("around", "Around it")]
     return Page(
         path,
-        "claim",
         statement,
         f"{level.label}. {level.meaning} {statement}",
         body,

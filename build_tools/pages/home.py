@@ -27,4 +27,4 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         shown=lambda table: levels_shown(kb, table),
         questions=list(kb.questions.values())[:MOST_QUESTIONS],
     )
-    yield Page("", "", "", "", body)
+    yield Page("", "", "", body)

@@ -6,6 +6,8 @@ from build_tools.model import KnowledgeBase, Page
 from build_tools.prose import plain
 from build_tools.template import fill
 
+SECTION = "questions"
+
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     for question in kb.questions.values():
@@ -14,5 +16,5 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         body = fill("question.html", kb, path, question=question, claims=list(named))
         description = plain(question.answer[0].says)
         crumbs = (("questions/", "Questions"),)
-        yield Page(path, "question", question.question, description, body, crumbs=crumbs, edit=question.place.file)
-    yield Page("questions/", "questions/", "Questions", "", fill("questions.html", kb, "questions/"))
+        yield Page(path, question.question, description, body, crumbs=crumbs, edit=question.place.file)
+    yield Page("questions/", "Questions", "", fill("questions.html", kb, "questions/"))

@@ -9,6 +9,8 @@ from build_tools.vocabulary import LEVELS
 
 Said = tuple[str, Assertion]
 
+SECTION = "sources"
+
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     said: dict[str, list[Said]] = {}
@@ -19,7 +21,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
     for key, statements in sorted(said.items()):
         yield _page(kb, key, statements)
     counts = {key: len(statements) for key, statements in said.items()}
-    yield Page("sources/", "sources/", "Sources", "", fill("sources.html", kb, "sources/", counts=counts))
+    yield Page("sources/", "Sources", "", fill("sources.html", kb, "sources/", counts=counts))
 
 
 def _page(kb: KnowledgeBase, key: str, statements: list[Said]) -> Page:
@@ -37,7 +39,7 @@ def _page(kb: KnowledgeBase, key: str, statements: list[Said]) -> Page:
         parts=_parts(kb, key, statements),
     )
     description = f"{len(statements)} statements of this source, each with how well it stands."
-    return Page(path, "source", work.title or key, description, body, crumbs=(("sources/", "Sources"),), edit="kb/sources.yaml")
+    return Page(path, work.title or key, description, body, crumbs=(("sources/", "Sources"),), edit="kb/sources.yaml")
 
 
 def _parts(kb: KnowledgeBase, key: str, statements: list[Said]) -> list[tuple[str, list[Said]]]:

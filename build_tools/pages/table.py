@@ -7,13 +7,15 @@ from build_tools.model import KnowledgeBase, Page, Table
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS
 
+SECTION = "tables"
+
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     for table in kb.tables.values():
         path = f"tables/{table.id}/"
         body = fill("table.html", kb, path, table=table, levels=levels_shown(kb, table))
-        yield Page(path, "table", table.title, _description(table), body, crumbs=(("tables/", "Tables"),), edit=table.place.file)
-    yield Page("tables/", "tables/", "Tables", "", fill("tables.html", kb, "tables/"))
+        yield Page(path, table.title, _description(table), body, crumbs=(("tables/", "Tables"),), edit=table.place.file)
+    yield Page("tables/", "Tables", "", fill("tables.html", kb, "tables/"))
 
 
 def levels_shown(kb: KnowledgeBase, table: Table) -> list[str]:

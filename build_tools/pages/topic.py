@@ -8,6 +8,8 @@ from build_tools.prose import plain
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS
 
+SECTION = "topics"
+
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     rank = {level: place for place, level in enumerate(LEVELS)}
@@ -22,5 +24,5 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         path = f"topics/{topic.id}/"
         body = fill("topic.html", kb, path, topic=topic, claims=claims)
         description = plain(topic.summary)[:160] or f"{len(claims)} claims on {topic.title}."
-        yield Page(path, "topic", topic.title, description, body, crumbs=(("topics/", "Topics"),), edit="kb/topics.yaml")
-    yield Page("topics/", "topics/", "Topics", "", fill("topics.html", kb, "topics/", topics=shown))
+        yield Page(path, topic.title, description, body, crumbs=(("topics/", "Topics"),), edit="kb/topics.yaml")
+    yield Page("topics/", "Topics", "", fill("topics.html", kb, "topics/", topics=shown))

@@ -7,6 +7,8 @@ from build_tools.model import KnowledgeBase, Page, Work
 from build_tools.template import fill
 from build_tools.vocabulary import STANCES
 
+SECTION = "works"
+
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     asserting = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
@@ -15,7 +17,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         yield _page(kb, work)
     used = {work.key: len(claims_of(kb.graph, f"work:{work.key}")) for work in works}
     body = fill("works.html", kb, "works/", works=sorted(works, key=lambda work: work.short.casefold()), used=used)
-    yield Page("works/", "works/", "Works", "", body)
+    yield Page("works/", "Works", "", body)
 
 
 def _page(kb: KnowledgeBase, work: Work) -> Page:
@@ -30,9 +32,9 @@ def _page(kb: KnowledgeBase, work: Work) -> Page:
         path,
         work=work,
         about=kb.sources.get(work.key),
-        by_stance={stance: by_stance.get(stance, []) for stance in STANCES} if by_stance else {},
+        by_stance=by_stance,
         cited=[(source, claim) for source, claim in citing_claims(kb.graph, work.key) if claim in kb.claims],
     )
     missing = kb.lock_entry(work.key).outcome == "not found"
     title = f"Not found: {work.short}" if missing else work.title or work.short
-    return Page(path, "work", title, work.citation, body, crumbs=(("works/", "Works"),), edit=work.where.file)
+    return Page(path, title, work.citation, body, crumbs=(("works/", "Works"),), edit=work.where.file)

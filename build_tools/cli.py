@@ -1,0 +1,162 @@
+"""The commands: argument in, words out, no logic."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from build_tools import VERSION
+
+FINE, FINDINGS, FAILED = 0, 1, 2
+
+
+class Base(click.Group):
+    """The group of commands; a bug of ours ends with one line and exit code 2, never a traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **extra)
+        except Exception as bug:  # noqa: BLE001  the last door before the user
+            if "KB_TRACEBACK" in __import__("os").environ:
+                raise
+            click.echo(f"X000 this is a fault of the tool, not of your files: {type(bug).__name__}: {bug}", err=True)
+            click.echo("Set KB_TRACEBACK=1 to see where, and please report it.", err=True)
+            sys.exit(FAILED)
+
+
+@click.group(cls=Base, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="kb")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder with kb/ and references.bib (default: here).",
+)
+@click.pass_context
+def kb(context: click.Context, root: Path) -> None:
+    """Check the evidence base, build its site, ask it questions."""
+    context.obj = root
+
+
+def command(name: str, **settings: Any) -> Callable[[Callable[..., int]], click.Command]:
+    """A command whose function returns its exit code."""
+
+    def decorate(function: Callable[..., int]) -> click.Command:
+        @wraps(function)
+        def run(*args: Any, **values: Any) -> None:
+            sys.exit(function(*args, **values))
+
+        return kb.command(name, **settings)(click.pass_obj(run))
+
+    return decorate
+
+
+@command("check")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell the problems.")
+def check_command(root: Path, form: str) -> int:
+    """Check every file of the base: exit 0 when there is no error, 1 when there is."""
+    from build_tools import pipeline
+    from build_tools.counts import count
+    from build_tools.registry import members
+
+    base = pipeline.read(root)
+    problems = pipeline.check(base)
+    click.echo(members("report")[form].report(root, problems, count(base)), nl=False)
+    return FINDINGS if any(problem.level == "error" for problem in problems) else FINE
+
+
+@command("explain")
+@click.argument("check", required=False)
+def explain_command(root: Path, check: str | None) -> int:
+    """Print the page of a CHECK: its rule, a bad example, a good one. Without CHECK, the list of checks."""
+    from build_tools.model import nearest
+    from build_tools.registry import members, summary
+
+    checks = members("checks")
+    if check is None:
+        for name, module in checks.items():
+            click.echo(f"{name:24} {summary(module)}")
+        return FINE
+    if check not in checks:
+        click.echo(f"There is no check '{check}'. {nearest(check, checks)}".strip(), err=True)
+        return FAILED
+    click.echo(f"{check} ({checks[check].LEVEL}, since {checks[check].SINCE})\n\n{(checks[check].__doc__ or '').strip()}")
+    return FINE
+
+
+@command("why")
+@click.argument("claim")
+def why_command(root: Path, claim: str) -> int:
+    """Show how the level of a CLAIM follows from what is recorded, step by step."""
+    from build_tools import ask, pipeline
+
+    return _say(ask.why(pipeline.read(root), claim))
+
+
+@command("stats")
+def stats_command(root: Path) -> int:
+    """Print the size of the base, how its claims stand, and how much of it was checked."""
+    from build_tools import ask, pipeline
+
+    return _say(ask.stats(pipeline.read(root)))
+
+
+@command("export")
+@click.argument("form", metavar="FORMAT", required=False)
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), default="export", help="The folder to write into.")
+def export_command(root: Path, form: str | None, to: Path) -> int:
+    """Write the base in a FORMAT; without FORMAT, list the formats."""
+    from build_tools import pipeline
+    from build_tools.registry import members, summary
+    from build_tools.write import write_changed
+
+    formats = members("exports")
+    if form is None:
+        for name, module in formats.items():
+            click.echo(f"{name:10} {summary(module)}")
+        return FINE
+    if form not in formats:
+        click.echo(f"There is no format '{form}'. Formats: {', '.join(formats)}", err=True)
+        return FAILED
+    files = formats[form].export(pipeline.read(root))
+    write_changed(to, files)
+    click.echo(f"{len(files)} files in {to}/")
+    return FINE
+
+
+@command("build")
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=None, help="The folder of the site (default: site).")
+def build_command(root: Path, to: Path | None) -> int:
+    """Check the base and build the site; a failed build leaves the last good site untouched."""
+    from build_tools import mkdocs_hook
+
+    return mkdocs_hook.build(root, to or root / "site")
+
+
+@command("serve")
+@click.option("--address", default="127.0.0.1:8000", help="Host and port.")
+def serve_command(root: Path, address: str) -> int:
+    """Show the site while you write: rebuilt and reloaded whenever a file of the base changes."""
+    from build_tools import mkdocs_hook
+
+    return mkdocs_hook.serve(root, address)
+
+
+@command("schema")
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), default="build_tools/schemas", help="The folder.")
+def schema_command(root: Path, to: Path) -> int:
+    """Write the JSON Schema of each kind of file, for completion in editors."""
+    from build_tools.schema import schemas
+    from build_tools.write import write_changed
+
+    click.echo(f"{write_changed(to, schemas())} files changed in {to}/")
+    return FINE
+
+
+def _say(answer: tuple[str, bool]) -> int:
+    words, known = answer
+    click.echo(words, err=not known)
+    return FINE if known else FAILED

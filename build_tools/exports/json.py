@@ -1,0 +1,146 @@
+"""The whole base as JSON, and each claim at /claims/<id>.json, in the form of the committed schema."""
+
+from typing import Any
+
+from build_tools.model import Assessment, Assertion, Claim, Evidence, KnowledgeBase, Scope
+from build_tools.write import as_json
+
+TITLE = "The whole base"
+FILES = ("data/base.json",)
+LICENCE = "CC BY 4.0; quoted phrases stay their owners'"
+
+
+def export(kb: KnowledgeBase) -> dict[str, bytes]:
+    claims = {claim.id: _claim(kb, claim) for claim in kb.claims.values()}
+    files = {f"claims/{identity}.json": as_json(claim) for identity, claim in claims.items()}
+    base = {
+        "version": 1,
+        "licence": LICENCE,
+        "claims": list(claims.values()),
+        "works": [_work(kb, key) for key in kb.works],
+        "terms": [_plain(term) for term in kb.terms.values()],
+        "topics": [_plain(topic) for topic in kb.topics.values()],
+        "questions": [
+            {
+                "id": question.id,
+                "question": question.question,
+                "answer": [{"says": line.says, "claims": list(line.claims)} for line in question.answer],
+                "ask": list(question.ask),
+            }
+            for question in kb.questions.values()
+        ],
+        "tables": [
+            {
+                "id": table.id,
+                "title": table.title,
+                "source": table.source,
+                "rows": [_row(row) for row in table.rows],
+                "columns": [_plain(column) for column in table.columns],
+                "cells": {
+                    row: {column: _plain(cell) for column, cell in columns.items()}
+                    for row, columns in table.cells.items()
+                },
+            }
+            for table in kb.tables.values()
+        ],
+    }
+    return {"data/base.json": as_json(base), **files}
+
+
+def _claim(kb: KnowledgeBase, claim: Claim) -> dict[str, Any]:
+    found = kb.levels[claim.id]
+    return {
+        "id": claim.id,
+        "topic": claim.topic,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "scope": _scope(claim.scope) if claim.scope else {},
+        "level": found.level,
+        "groups": dict(found.groups),
+        "asserted_by": [_assertion(assertion) for assertion in claim.asserted_by],
+        "evidence": [_evidence(item, found, place) for place, item in enumerate(claim.evidence)],
+        "relates": [{"to": link.to, "how": link.how, "note": link.note} for link in claim.relates],
+        "note": claim.note,
+        "formerly": list(claim.formerly),
+        "file": claim.place.file,
+    }
+
+
+def _scope(scope: Scope) -> dict[str, Any]:
+    shown = {
+        "cells": scope.cells,
+        "product": scope.product,
+        "species": list(scope.species),
+        "tissue": list(scope.tissue),
+        "passage": str(scope.passage) if scope.passage else None,
+        "doublings": str(scope.doublings) if scope.doublings else None,
+    }
+    return {name: value for name, value in shown.items() if value}
+
+
+def _assertion(assertion: Assertion) -> dict[str, Any]:
+    return {
+        "source": assertion.source,
+        "quote": assertion.quote,
+        "where": assertion.where,
+        "modality": assertion.modality,
+        "cites": list(assertion.cites),
+    }
+
+
+def _evidence(item: Evidence, found: Assessment, place: int) -> dict[str, Any]:
+    weighed, subject = found.weighed[place], item.subject
+    return {
+        "work": item.work,
+        "stance": item.stance,
+        "design": item.design,
+        "subject": {
+            "species": subject.species if subject else "unknown",
+            "tissue": subject.tissue if subject else "unknown",
+            "passage": str(subject.passage) if subject and subject.passage else "unknown",
+            "n": subject.n if subject else "unknown",
+        },
+        "finding": item.finding,
+        "quote": item.quote,
+        "where": item.where,
+        "counted": weighed.counted,
+        "group": weighed.group,
+        "reasons": list(weighed.reasons),
+    }
+
+
+def _work(kb: KnowledgeBase, key: str) -> dict[str, Any]:
+    work, entry = kb.works[key], kb.lock_entry(key)
+    return {
+        "key": key,
+        "type": work.type,
+        "citation": work.citation,
+        "identifiers": dict(work.identifiers),
+        "outcome": entry.outcome,
+        "why": entry.why,
+        "standing": entry.standing,
+        "read": kb.read(key),
+        "interest": kb.interest(key),
+    }
+
+
+def _row(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "label": row.label,
+        "passage": str(row.passage) if row.passage else "unknown",
+        "doublings": str(row.doublings) if row.doublings else "unknown",
+    }
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """A record whose fields are all text or lists of text, without its place."""
+    shown = {}
+    for name in record.__dataclass_fields__:
+        if name == "place":
+            continue
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            value = [_plain(part) if hasattr(part, "__dataclass_fields__") else part for part in value]
+        shown[name] = value
+    return shown

@@ -1,0 +1,180 @@
+"""The seam to the site engine: shells in, stamped pages out. The door of MkDocs."""
+
+import logging
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # `mkdocs build` does not have the project's root there
+    sys.path.insert(0, str(ROOT))
+
+from mkdocs.commands.build import build as run_engine
+from mkdocs.commands.serve import serve as run_server
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from pagefind_bin import get_executable
+
+from build_tools import pipeline
+from build_tools.counts import count
+from build_tools.model import KnowledgeBase
+from build_tools.registry import members
+from build_tools.report import text
+from build_tools.stamp import Shell, stamp
+from build_tools.write import swap, write_changed
+
+SHELL = "_shell"
+SHELL_PAGE = """---
+title: "@@title@@"
+description: "@@description@@"
+hide: [navigation]
+shell: true
+---
+"""
+WATCHED = ("kb", "references.bib", "references.lock")
+UNUSED = ("pagefind/*-ui.*", "pagefind/pagefind-highlight.js", "assets/javascripts/lunr", "sitemap.xml.gz")
+
+log = logging.getLogger("mkdocs.kb")
+
+
+class _State:
+    """What one run of the engine knows between its events."""
+
+    serving = False
+    base: KnowledgeBase | None = None
+
+
+# --- events of the engine ------------------------------------------------------------------------
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    _State.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read and check the base; a base with errors is not published, only shown while one writes."""
+    root = Path(config.config_file_path).parent
+    base = pipeline.read(root)
+    problems = pipeline.check(base)
+    if problems:
+        sys.stderr.write(text.report(root, problems, count(base)))
+    if not _State.serving and any(problem.level == "error" for problem in problems):
+        raise PluginError("the base has errors; nothing was published")
+    _State.base = base
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add one shell for each kind of page."""
+    for module in members("pages").values():
+        if hasattr(module, "SECTION"):
+            source = f"{module.SECTION}/{SHELL}.md"
+            files.append(File.generated(config, source, content=SHELL_PAGE, inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Stamp every page into its shell, write the data, and index the result for search."""
+    site = Path(config.site_dir)
+    assert _State.base is not None
+    write_changed(site, site_files(site, _State.base, config.site_url or ""))
+    for shell in site.glob(f"*/{SHELL}"):
+        shutil.rmtree(shell)
+    index(site)
+    for pattern in UNUSED:
+        for path in site.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    root = Path(config.config_file_path).parent
+    for name in WATCHED:
+        if (root / name).exists():
+            server.watch(str(root / name))
+    return server
+
+
+# --- the parts -----------------------------------------------------------------------------------
+
+
+def site_files(site: Path, base: KnowledgeBase, address: str) -> dict[str, bytes]:
+    """Every generated file by its path: pages, data with a checksum each, and the list of pages for crawlers."""
+    pages = list(pipeline.pages(base))
+    shells = {path: _shell(site, path) for path in {page.shell for page in pages}}
+    files = stamp(pages, shells)
+    for path, data in pipeline.exports(base).items():
+        files[path] = data
+        if path.startswith("data/"):
+            files[f"{path}.sha256"] = f"{sha256(data).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
+    found = {str(path.relative_to(site).parent) for path in site.glob("**/index.html")}
+    kept = found | {str(Path(page.path or ".")) for page in pages}
+    files["sitemap.xml"] = _sitemap(sorted(path for path in kept if SHELL not in path), address)
+    return files
+
+
+def _shell(site: Path, path: str) -> Shell:
+    html = (site / path / "index.html").read_text(encoding="utf-8")
+    return Shell.cut(html.replace(path, "@@path@@") if SHELL in path else html)
+
+
+def _sitemap(paths: list[str], address: str) -> bytes:
+    places = ("" if path == "." else f"{path}/" for path in paths)
+    lines = [f"<url><loc>{escape(address + place)}</loc></url>" for place in places] if address else []
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return (head + "\n".join(lines) + "\n</urlset>\n").encode()
+
+
+def index(site: Path) -> None:
+    """Index the built pages for search."""
+    command = [str(get_executable()), "--site", str(site), "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise PluginError(f"the search index could not be made: {done.stderr.strip() or done.stdout.strip()}")
+
+
+# --- commands ------------------------------------------------------------------------------------
+
+
+def build(root: Path, to: Path) -> int:
+    """Build the site beside the old one and swap it in. 0 built, 1 the base has errors, 2 the engine failed."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(mkdtemp(prefix=f".{to.name}.", dir=to.parent))
+    new.chmod(0o755)
+    _State.serving = False
+    try:
+        config = load_config(str(_configuration(root)), site_dir=str(new))
+        config.plugins.on_startup(command="build", dirty=False)
+        run_engine(config)
+        swap(new, to)
+    except PluginError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except (Abort, ConfigurationError, OSError) as error:
+        sys.stderr.write(f"the site was not built: {error}\n")
+        return 2
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return 0
+
+
+def serve(root: Path, address: str) -> int:
+    """Serve the site and rebuild it whenever something changes, until interrupted."""
+    try:
+        run_server(str(_configuration(root)), livereload=True, dev_addr=address)
+    except (Abort, ConfigurationError, OSError) as error:
+        sys.stderr.write(f"the site cannot be served: {error}\n")
+        return 2
+    return 0
+
+
+def _configuration(root: Path) -> Path:
+    path = root / "mkdocs.yml"
+    if not path.exists():
+        raise ConfigurationError(f"{path} is missing; a site needs it beside kb/ and references.bib")
+    return path.resolve()
