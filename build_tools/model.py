@@ -254,6 +254,7 @@ class Table:
     columns: Annotated[tuple[Column, ...], listed("from left to right", least=1)]
     cells: Annotated[dict[str, dict[str, Cell]], Rows, Field(description="row id, then column id, then the cell")]
     source: Key | None = None
+    of: Annotated[str, text(40, "what the rows are, the head of the first column", least=0)] = ""
     note: Annotated[str, text(2000, "how to read it", least=0)] = ""
 
 

@@ -288,7 +288,9 @@ def _person(text: str) -> Name:
 
 def cite(work: Work) -> str:
     """Author–year style in plain text: Authors. Title. Container year;volume(number):pages."""
-    parts = [_authors(work), work.title, _container(work)]
+    parts = [_authors(work), work.title or "[Title not seen]", _container(work)]
+    if not work.title or not _container(work):
+        parts.append(next((f"{kind.upper()} {value}" for kind, value in work.identifiers.items()), ""))
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
 
 
@@ -296,7 +298,7 @@ def cite_short(work: Work) -> str:
     """Wagner 2008; Turinetto et al. 2016; the title where nobody is named."""
     names = [name.family for name in work.authors]
     if not names:
-        title = work.title or work.key
+        title = work.title or next(iter(work.identifiers.values()), work.key)
         name = title if len(title) <= 48 else title[:47].rsplit(" ", 1)[0] + "…"
     elif work.more_authors or len(names) > 2:
         name = f"{names[0]} et al."

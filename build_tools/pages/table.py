@@ -15,7 +15,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         path = f"tables/{table.id}/"
         body = fill("table.html", kb, path, table=table, levels=levels_shown(kb, table))
         yield Page(path, table.title, _description(table), body, crumbs=(("tables/", "Tables"),), edit=table.place.file)
-    yield Page("tables/", "Tables", "", fill("tables.html", kb, "tables/"))
+    yield Page("tables/", "Tables", "", fill("tables.html", kb, "tables/", shown=lambda table: levels_shown(kb, table)))
 
 
 def levels_shown(kb: KnowledgeBase, table: Table) -> list[str]:

@@ -66,7 +66,7 @@ async function startSearch(holder) {
   function hit(data) {
     const title = make("a", { className: "kb-hit-title", href: data.url });
     title.append(data.meta.title);
-    const what = [data.filters.level?.[0], data.filters.type?.[0], data.filters.topic?.[0]].filter(Boolean).join(" · ");
+    const what = [data.meta.level, data.filters.type?.[0], data.filters.topic?.[0]].filter(Boolean).join(" · ");
     const stances = (data.filters.stance || []).join(", ");
     const excerpt = make("p");
     excerpt.innerHTML = data.excerpt; // escaped by the index, with <mark> around the words
