@@ -1,0 +1,57 @@
+# `make site` and `make test` do everything on a fresh machine with Python >= 3.11 and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site serve check test lint bench schema lock clean
+.DEFAULT_GOAL := site
+
+site: $(VENV)/.site ## build the site into site/
+	@$(BIN)/kb build
+	@echo
+	@echo "The site is in site/. To look at it:  $(BIN)/python -m http.server -d site 8000  and open http://127.0.0.1:8000/"
+	@echo "To see changes while you write:      make serve"
+
+serve: $(VENV)/.site ## show the site and rebuild it on every change
+	@$(BIN)/kb serve
+
+check: $(VENV)/.site ## check the base
+	@$(BIN)/kb check
+
+test: $(VENV)/.test ## run every test, the browser tests included
+	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+
+lint: $(VENV)/.test
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: $(VENV)/.test ## measure; writes bench/results.md
+	@$(BIN)/python bench/run.py
+
+schema: $(VENV)/.site ## write the JSON Schemas that editors use
+	@$(BIN)/kb schema
+
+lock: ## pin every dependency by hash; the files name no host
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q --extra develop pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q --extra develop --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+clean:
+	rm -rf $(VENV) site .cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements.txt | $(VENV)/bin/python
+	@echo "Installing what the site needs (once) …"
+	@$(BIN)/python -m pip install -q --require-hashes --only-binary :all: -r requirements.txt
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt | $(VENV)/bin/python
+	@echo "Installing what the tests need (once) …"
+	@$(BIN)/python -m pip install -q --require-hashes --only-binary :all: -r requirements-test.txt
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.site

@@ -1,0 +1,103 @@
+"""What tests share: tiny bases in folders, golden files with --update, and the built site in a browser."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from build_tools import mkdocs_hook, pipeline
+from build_tools.model import KnowledgeBase, Problem
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update", action="store_true", help="rewrite the golden files, to be read in review")
+
+
+@pytest.fixture
+def expect(request) -> Callable[[Path, str], None]:
+    """Hold a text against its golden file; with --update, write it."""
+
+    def hold(file: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert file.exists(), f"{file} is missing; run pytest --update and read what it writes"
+        assert text == file.read_text(encoding="utf-8")
+
+    return hold
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Callable[..., Path]:
+    """Write a base from {path: text} and return its folder."""
+
+    def write(files: dict[str, str | bytes]) -> Path:
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return write
+
+
+def problems_of(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
+    kb = pipeline.read(root)
+    return kb, pipeline.check(kb)
+
+
+def lines_of(problems: list[Problem]) -> str:
+    """Problems as lines for golden files."""
+    return "".join(f"{p.where} {p.level} {p.check}: {p.message}\n    → {p.hint}\n" for p in problems)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The real site, built once for all tests that look at it."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    assert mkdocs_hook.build(ROOT, folder) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The site served on a free port of this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            if code != 404:
+                return super().send_error(code, message, explain)
+            body = (site / "404.html").read_bytes()
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body)
+            return None
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def copy_of_base(tmp_path: Path) -> Path:
+    """A copy of the real base that a test may spoil."""
+    for name in ("kb", "docs", "build_tools"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("references.bib", "references.lock", "mkdocs.yml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
