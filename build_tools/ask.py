@@ -32,13 +32,16 @@ def stats(kb: KnowledgeBase) -> Answer:
     levels = Counter(found.level for found in kb.levels.values())
     sources = {said.source for claim in kb.claims.values() for said in claim.asserted_by}
     assertions = sum(len(claim.asserted_by) for claim in kb.claims.values())
+    quotes = counts.quotes.verified + counts.quotes.failed + counts.quotes.unchecked
     lines = [
         f"claims      {counts.claims:6,}",
         f"assertions  {assertions:6,}   by {len(sources)} sources",
-        f"evidence    {counts.evidence:6,}   " + ", ".join(f"{stances[name]} {name}" for name in ("supports", "qualifies", "refutes")),
-        f"relations   {sum(relations.values()):6,}   " + ", ".join(f"{number} {how}" for how, number in sorted(relations.items())),
+        f"evidence    {counts.evidence:6,}   "
+        + ", ".join(f"{stances[name]} {name}" for name in ("supports", "qualifies", "refutes")),
+        f"relations   {sum(relations.values()):6,}   "
+        + ", ".join(f"{number} {how}" for how, number in sorted(relations.items())),
         f"works       {counts.works:6,}   {counts.citations.words()}",
-        f"quotes      {sum((counts.quotes.verified, counts.quotes.failed, counts.quotes.unchecked)):6,}   {counts.quotes.words()}",
+        f"quotes      {quotes:6,}   {counts.quotes.words()}",
         f"questions   {len(kb.questions):6,}",
         f"tables      {len(kb.tables):6,}",
         f"terms       {len(kb.terms):6,}",

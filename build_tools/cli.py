@@ -1,5 +1,7 @@
 """The commands: argument in, words out, no logic."""
 
+import gc
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -19,8 +21,8 @@ class Base(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         try:
             return super().main(*args, **extra)
-        except Exception as bug:  # noqa: BLE001  the last door before the user
-            if "KB_TRACEBACK" in __import__("os").environ:
+        except Exception as bug:
+            if "KB_TRACEBACK" in os.environ:
                 raise
             click.echo(f"X000 this is a fault of the tool, not of your files: {type(bug).__name__}: {bug}", err=True)
             click.echo("Set KB_TRACEBACK=1 to see where, and please report it.", err=True)
@@ -38,6 +40,7 @@ class Base(click.Group):
 @click.pass_context
 def kb(context: click.Context, root: Path) -> None:
     """Check the evidence base, build its site, ask it questions."""
+    gc.set_threshold(200_000, 20, 20)  # records are many and have no cycles: looking for some costs a fifth of a run
     context.obj = root
 
 
@@ -128,12 +131,15 @@ def export_command(root: Path, form: str | None, to: Path) -> int:
 
 
 @command("build")
-@click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=None, help="The folder of the site (default: site).")
-def build_command(root: Path, to: Path | None) -> int:
+@click.option(
+    "--to", type=click.Path(file_okay=False, path_type=Path), default=None, help="The folder of the site (default: site)."
+)
+@click.option("--search/--no-search", default=True, help="Whether to make the search index too.")
+def build_command(root: Path, to: Path | None, search: bool) -> int:
     """Check the base and build the site; a failed build leaves the last good site untouched."""
     from build_tools import mkdocs_hook
 
-    return mkdocs_hook.build(root, to or root / "site")
+    return mkdocs_hook.build(root, to or root / "site", search=search)
 
 
 @command("serve")

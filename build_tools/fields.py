@@ -10,8 +10,9 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from build_tools.place import Place
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{2,79}")
-RANGE = re.compile(r"(\d{1,3})(?:-(\d{1,3})|(\+))?")
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
+ID = re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED))})\Z)[a-z0-9][a-z0-9-]{{2,79}}")
+RANGE = re.compile(r"(\d{1,3})(?:-(\d{1,3})|(\+))?", re.ASCII)
 
 
 class OneOf:

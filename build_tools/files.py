@@ -11,10 +11,11 @@ from build_tools.place import Problem, Where
 MAX_BYTES = 1 << 20
 MAX_FILES = 200_000
 
-# Line breaks that no diff shows, characters that turn the direction of text, and characters without any width.
+# Line breaks that no diff shows, characters that turn the direction of text, and characters that nobody sees.
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]|[\ud800-\udfff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]|[\ud800-\udfff]|\r(?!\n)"
 )
 
 
@@ -24,15 +25,15 @@ def read_text(root: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None
         data = _read_plain(root / name, limit)
     except OSError as error:
         return None, [_refusal(name, error.strerror or "cannot be read", "make it a plain file that can be read")]
-    except ValueError as error:
-        return None, [_refusal(name, str(error), "")]
+    except _Refused as refused:
+        return None, [_refusal(name, *refused.args)]
     if data.startswith(b"\xef\xbb\xbf"):
         return None, [_refusal(name, "starts with a byte order mark", "save it as UTF-8 without BOM")]
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        where = Where(name, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        before = data[: error.start].decode()
+        where = Where(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         hint = "it looks like UTF-16; save it as UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "save it as UTF-8"
         return None, [Problem(where, f"is not UTF-8: byte 0x{data[error.start]:02x}", hint, "unreadable_file")]
     problems = list(hidden_characters(name, text))
@@ -51,16 +52,20 @@ def _refusal(name: str, why: str, hint: str) -> Problem:
     return Problem(Where(name), f"this file was not read: {why}", hint, "unreadable_file")
 
 
+class _Refused(Exception):
+    """Why a file is not read, and how to mend it."""
+
+
 def _read_plain(path: Path, limit: int) -> bytes:
-    """Raise ValueError for anything that is not a plain file of bearable size; a FIFO does not hang."""
+    """Raise _Refused for anything that is not a plain file of bearable size; a FIFO does not hang."""
     kind = os.lstat(path).st_mode
     if not stat.S_ISREG(kind):
         what = {stat.S_IFLNK: "a symbolic link", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe"}
-        raise ValueError(f"it is {what.get(stat.S_IFMT(kind), 'not a plain file')}, not a plain file")
+        raise _Refused(f"it is {what.get(stat.S_IFMT(kind), 'a device')}, not a plain file", "put the file itself here")
     with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > limit:
-            raise ValueError(f"it has {size:,} bytes, and {limit:,} are allowed")
+            raise _Refused(f"it has {size:,} bytes, and {limit:,} are allowed", "make it smaller, or split it")
         return stream.read(limit)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 import networkx as nx
 
 from build_tools.model import Claim, Question, Table, Term, Topic, Work
 
-Graph = nx.MultiDiGraph
+Graph: TypeAlias = nx.MultiDiGraph
 
 
 def build_graph(
@@ -28,9 +28,7 @@ def build_graph(
         if key in sources:
             graph.add_node(f"source:{key}", kind="source", label=work.title or key)
         graph.add_node(f"work:{key}", kind="work", label=work.short)
-    graph.add_nodes_from(
-        (f"claim:{key}", {"kind": "claim", "label": claim.statement}) for key, claim in claims.items()
-    )
+    graph.add_nodes_from((f"claim:{key}", {"kind": "claim", "label": claim.statement}) for key, claim in claims.items())
     for key, claim in claims.items():
         graph.add_edges_from(_claim_edges(f"claim:{key}", claim))
     for key, question in questions.items():
@@ -120,23 +118,28 @@ def groups(pairs: Iterable[tuple[str, str]], alone: Iterable[str]) -> list[set[s
 
 
 def node_link(graph: Graph) -> dict[str, Any]:
-    """The graph in the node-link form of networkx, in a fixed order."""
+    """The graph in the node-link form of networkx; the order is that in which it was built."""
     data: dict[str, Any] = nx.node_link_data(_known(graph), edges="edges")
-    data["nodes"].sort(key=lambda node: node["id"])
-    data["edges"].sort(key=lambda edge: (edge["source"], edge["target"], str(edge["key"]), sorted(edge.items(), key=str)))
     return data
 
 
 def graphml(graph: Graph) -> bytes:
-    """The graph as GraphML, in a fixed order."""
-    known, ordered, stream = _known(graph), nx.MultiDiGraph(), BytesIO()
-    ordered.add_nodes_from(sorted(known.nodes(data=True), key=lambda node: str(node[0])))
-    edges = sorted(known.edges(keys=True, data=True), key=lambda edge: (edge[:3], sorted(edge[3].items())))
-    for number, (start, end, how, data) in enumerate(edges):
-        ordered.add_edge(start, end, key=number, how=how, **data)
-    nx.write_graphml(ordered, stream, named_key_ids=True)
+    """The graph as GraphML; each edge has a number of its own, and says how it links."""
+    known, numbered, stream = _known(graph), nx.MultiDiGraph(), BytesIO()
+    numbered.add_nodes_from(known.nodes(data=True))
+    numbered.add_edges_from(
+        (start, end, number, {"how": how, **data})
+        for number, (start, end, how, data) in enumerate(known.edges(keys=True, data=True))
+    )
+    nx.write_graphml_xml(numbered, stream, prettyprint=False, named_key_ids=True)
     return stream.getvalue()
 
 
 def _known(graph: Graph) -> Graph:
-    return graph.subgraph([node for node, kind in graph.nodes(data="kind") if kind])
+    """The graph without the nodes that edges point at and nothing is known of."""
+    strangers = [node for node, kind in graph.nodes(data="kind") if not kind]
+    if not strangers:
+        return graph
+    known = graph.copy()
+    known.remove_nodes_from(strangers)
+    return known

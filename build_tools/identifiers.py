@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
-DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"{}|\\^`]*[^\s\"{}|\\^`.,;:]")
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"{}|\\^`]*[^\s\"{}|\\^`.,;:]", re.ASCII)
 DOI_STEM = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -17,21 +17,21 @@ def doi(text: str) -> str:
 
 def pmid(text: str) -> str:
     bare = re.sub(r"^PMID:?\s*", "", text, flags=re.IGNORECASE)
-    return bare if re.fullmatch(r"[1-9]\d{0,7}", bare) else ""
+    return bare if re.fullmatch(r"[1-9][0-9]{0,7}", bare) else ""
 
 
 def pmcid(text: str) -> str:
     bare = re.sub(r"^PMCID:?\s*", "", text, flags=re.IGNORECASE).upper()
-    return bare if re.fullmatch(r"PMC[1-9]\d{0,8}", bare) else ""
+    return bare if re.fullmatch(r"PMC[1-9][0-9]{0,8}", bare) else ""
 
 
 def isbn(text: str) -> str:
     """An ISBN as thirteen digits, its check digit tested."""
     bare = re.sub(r"[\s-]", "", re.sub(r"^ISBN:?\s*", "", text, flags=re.IGNORECASE)).upper()
-    if re.fullmatch(r"\d{9}[\dX]", bare):
+    if re.fullmatch(r"[0-9]{9}[0-9X]", bare):
         total = sum((10 - place) * (10 if digit == "X" else int(digit)) for place, digit in enumerate(bare))
         return _isbn13("978" + bare[:9]) if total % 11 == 0 else ""
-    if re.fullmatch(r"97[89]\d{10}", bare):
+    if re.fullmatch(r"97[89][0-9]{10}", bare):
         return bare if _isbn13(bare[:12]) == bare else ""
     return ""
 

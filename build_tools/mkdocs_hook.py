@@ -2,7 +2,6 @@
 
 import logging
 import shutil
-import subprocess
 import sys
 from hashlib import sha256
 from html import escape
@@ -20,16 +19,18 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from pagefind_bin import get_executable
 
 from build_tools import pipeline
 from build_tools.counts import count
 from build_tools.model import KnowledgeBase
 from build_tools.registry import members
 from build_tools.report import text
+from build_tools.search_index import IndexFailedError, make_index
 from build_tools.stamp import Shell, stamp
 from build_tools.write import swap, write_changed
 
+SEARCH = "search_index"
+ERRORS = "base_has_errors"
 SHELL = "_shell"
 SHELL_PAGE = """---
 title: "@@title@@"
@@ -66,6 +67,7 @@ def on_config(config: MkDocsConfig) -> None:
     if problems:
         sys.stderr.write(text.report(root, problems, count(base)))
     if not _State.serving and any(problem.level == "error" for problem in problems):
+        config.extra[ERRORS] = True
         raise PluginError("the base has errors; nothing was published")
     _State.base = base
 
@@ -86,7 +88,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_changed(site, site_files(site, _State.base, config.site_url or ""))
     for shell in site.glob(f"*/{SHELL}"):
         shutil.rmtree(shell)
-    index(site)
+    if config.extra.get(SEARCH, True):
+        try:
+            make_index(site)
+        except IndexFailedError as error:
+            raise PluginError(f"the search index could not be made: {error}") from None
     for pattern in UNUSED:
         for path in site.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -130,32 +136,24 @@ def _sitemap(paths: list[str], address: str) -> bytes:
     return (head + "\n".join(lines) + "\n</urlset>\n").encode()
 
 
-def index(site: Path) -> None:
-    """Index the built pages for search."""
-    command = [str(get_executable()), "--site", str(site), "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise PluginError(f"the search index could not be made: {done.stderr.strip() or done.stdout.strip()}")
-
-
 # --- commands ------------------------------------------------------------------------------------
 
 
-def build(root: Path, to: Path) -> int:
+def build(root: Path, to: Path, *, search: bool = True) -> int:
     """Build the site beside the old one and swap it in. 0 built, 1 the base has errors, 2 the engine failed."""
     to.parent.mkdir(parents=True, exist_ok=True)
     new = Path(mkdtemp(prefix=f".{to.name}.", dir=to.parent))
     new.chmod(0o755)
-    _State.serving = False
+    config = None
     try:
         config = load_config(str(_configuration(root)), site_dir=str(new))
+        config.extra[SEARCH] = search  # the engine loads this file once more, as a hook: only its configuration is shared
         config.plugins.on_startup(command="build", dirty=False)
         run_engine(config)
         swap(new, to)
-    except PluginError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
     except (Abort, ConfigurationError, OSError) as error:
+        if config is not None and ERRORS in config.extra:
+            return 1
         sys.stderr.write(f"the site was not built: {error}\n")
         return 2
     finally:

@@ -178,9 +178,7 @@ class Source:
     publisher: Annotated[str, text(200, "who publishes it; unknown is a value")] = "unknown"
     interest: Annotated[str, OneOf(INTERESTS)] = "unknown"
     read: Annotated[str, OneOf(READ)] = "none"
-    retrieved: Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d\d(-\d\d)?)?)$", description="a date, or unknown")] = (
-        "unknown"
-    )
+    retrieved: Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d\d(-\d\d)?)?)$", description="a date, or unknown")] = "unknown"
     parts: Annotated[tuple[str, ...], listed("its headings, in its order")] = ()
     lists: Annotated[tuple[Key, ...], listed("works that it lists without saying for which statement")] = ()
     disclaimers: Annotated[tuple[str, ...], listed("what it says of itself, in our own words")] = ()
@@ -239,7 +237,7 @@ class Cell:
     place: At
     value: Annotated[str, text(120, "the value as asserted")]
     claim: Annotated[str, Field(description="the id of the claim behind it")] = ""
-    rating: Annotated[str, OneOf(RATINGS)] = "middling"
+    rating: Annotated[str, OneOf(RATINGS)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,8 +415,10 @@ class KnowledgeBase:
             yield topic.summary, topic.place.value("summary")
         for term in self.terms.values():
             yield term.definition, term.place.value("definition")
-        for noted in (*self.sources.values(), *self.tables.values()):
-            yield noted.note, noted.place.value("note")
+        for source in self.sources.values():
+            yield source.note, source.place.value("note")
+        for table in self.tables.values():
+            yield table.note, table.place.value("note")
 
     def address(self, identity: str) -> str:
         """The page of a claim, term, topic, work, question or table, from the root of the site; "" for a stranger."""
@@ -466,7 +466,7 @@ class Page:
     @property
     def shell(self) -> str:
         """The path of its shell: one for all pages below a section; a section's own page is its own shell."""
-        section, slash, rest = self.path.partition("/")
+        section, _, rest = self.path.partition("/")
         return f"{section}/_shell/" if rest else self.path
 
     @property

@@ -37,10 +37,11 @@ def read(root: Path) -> KnowledgeBase:
 
 def check(kb: KnowledgeBase) -> list[Problem]:
     """Every problem that any check finds, in the order of file, line, column and check."""
-    problems = []
-    for name, module in members("checks").items():
-        for found in module.check(kb):
-            problems.append(Problem(found.where, found.message, found.hint, name, module.LEVEL))
+    problems = (
+        Problem(found.where, found.message, found.hint, name, module.LEVEL)
+        for name, module in members("checks").items()
+        for found in module.check(kb)
+    )
     return sorted(problems, key=lambda problem: problem.order)
 
 

@@ -38,9 +38,7 @@ def render(text: str, address: Callable[[str], str], root: str = "../../") -> st
     if position == 0:
         return escape(text)
     html.append(escape(text[position:]))
-    return nh3.clean(
-        "".join(html), tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel="noopener noreferrer"
-    )
+    return nh3.clean("".join(html), tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel="noopener noreferrer")
 
 
 def plain(text: str) -> str:

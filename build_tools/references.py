@@ -28,9 +28,15 @@ START = re.compile(r"@[ \t]*([A-Za-z]+)[ \t]*[{(]")
 ENTRY_KEY = re.compile(r"\s*([^\s,{}()=]+)\s*,")
 NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 BRACES = re.compile(r"\\.|[{})]", re.DOTALL)
+ACCENTED_I = re.compile(r"(\\(?:[`'^\"=.~]|[uvHr](?![A-Za-z]))\s*\{?)\\([ij])(?![A-Za-z])")
 STYLED = re.compile(r"\\(?:emph|text[a-z]+|mbox|url|mathrm|it|bf|em|rm)\b\s*(?=\{)|\\(?:it|bf|em|rm)\b\s*")
-COMMAND = re.compile(r"\\[A-Za-z]+")
+COMMAND = re.compile(r"\\(?:[A-Za-z]+|[^{}])")
+ESCAPE = re.compile(r"\\([_%&#$~{}])")
 SILENT = ("comment", "preamble")
+KEYLESS = (*SILENT, "string")
+VERBATIM = frozenset({"doi", "eprint", "file", "isbn", "issn", "pmcid", "pmid", "url"})
+INHERITING = ("crossref", "xdata")
+FORM = "write `@article{key, field = {value}}`, with a comma after the key and after each field"
 
 
 def read_references(root: Path, problems: list[Problem]) -> tuple[dict[str, Work], frozenset[str]]:
@@ -52,6 +58,10 @@ def read_references(root: Path, problems: list[Problem]) -> tuple[dict[str, Work
     return works, frozenset(reader.seen)
 
 
+class BadName(ValueError):
+    """Text that stands for an author and has too many commas for one."""
+
+
 class MacroBomb(Exception):
     """The macros of a file expand to far more than any bibliography needs."""
 
@@ -63,6 +73,7 @@ class _Entry(LowLevelParser):  # type: ignore[misc]
         super().__init__(text, macros=macros)
         self.lineno = line
         self.lines: dict[str, int] = {}
+        self.again: list[tuple[str, int]] = []
         self.errors: list[PybtexError] = []
         self.handle_error = self.errors.append
         self.budget = budget
@@ -72,7 +83,10 @@ class _Entry(LowLevelParser):  # type: ignore[misc]
         line = self.lineno
         super().parse_field()
         if self.current_field_name:
-            self.lines.setdefault(self.current_field_name.lower(), line)
+            name = self.current_field_name.lower()
+            if name in self.lines:
+                self.again.append((name, line))
+            self.lines.setdefault(name, line)
 
     def substitute_macro(self, name: str) -> str:
         value: str = super().substitute_macro(name.lower() if name.lower() in self.macros else name)
@@ -91,39 +105,42 @@ class _Reader:
         self.macros: dict[str, str] = dict(month_names)
         self.budget = [MAX_EXPANDED]
         self.counted = (0, 1)
+        self.open_comment = False
         self.seen: set[str] = set()
 
     def works(self) -> Iterator[Work]:
         position = 0
+        burst = False
         while True:
             start = self.text.find("@", position)
-            self._refuse_stray(position, start if start >= 0 else len(self.text))
+            stray = self._refuse_stray(position, start if start >= 0 else len(self.text))
             if start < 0:
                 return
-            line_start = self.text.rfind("\n", 0, start) + 1
+            line_start = self.text.rfind("\n", position, start) + 1 or position
             if self.text[line_start:start].lstrip().startswith("%"):
                 position = self._line_end(start)
                 continue
             opening = START.match(self.text, start)
             if opening is None:
-                position = self._skip(start, "'@' starts no entry", "write `@article{key, …}`")
+                position = self._skip(start, "" if stray else "'@' starts no entry", FORM)
                 continue
             command = opening[1].lower()
             key = ENTRY_KEY.match(self.text, opening.end())
-            if key:
+            if key and command not in KEYLESS:
                 self.seen.add(key[1])
-            end = self._end(start, opening.end(), command)
+            end = self._end(opening.end(), command)
             if end is None:
-                position = self._skip(start, f"this @{command} is never closed", "add the missing '}' (or '\"')")
+                hint = f"add the missing '}}' (or '\"'), and nest braces at most {MAX_BRACES} deep"
+                position = self._skip(start, f"this @{command} is never closed", hint)
                 continue
             position = end
-            if command not in SILENT:
+            if command not in SILENT and not burst:
                 try:
                     yield from self._entry(start, end, command)
                 except MacroBomb as bomb:
+                    burst = True
                     hint = "write the text out; nothing from here on was read"
                     self._add(self._line(start), str(bomb), hint, "unreadable_bibtex")
-                    return
 
     def _line(self, position: int) -> int:
         before, line = self.counted
@@ -136,30 +153,36 @@ class _Reader:
         return end if end >= 0 else len(self.text)
 
     def _skip(self, start: int, message: str, hint: str) -> int:
-        self._add(self._line(start), message, hint, "unreadable_bibtex")
+        if message:
+            self._add(self._line(start), message, hint, "unreadable_bibtex")
         following = NEXT.search(self.text, start + 1)
         return following.start() if following else len(self.text)
 
-    def _refuse_stray(self, start: int, end: int) -> None:
+    def _refuse_stray(self, start: int, end: int) -> bool:
         for offset, line in enumerate(self.text[start:end].split("\n")):
             words = line.strip()
             if words and not words.startswith("%"):
                 hint = "put it into an entry, or begin the line with %"
                 message = f"text outside of any entry: '{words[:40]}'"
                 self._add(self._line(start) + offset, message, hint, "unreadable_bibtex")
-                return
+                return True
+        return False
 
-    def _end(self, start: int, inside: int, command: str) -> int | None:
-        """Where the entry ends; None when its braces do not close before the next entry begins a line."""
+    def _end(self, inside: int, command: str) -> int | None:
+        """Where the entry ends; None when its braces do not close before the next entry begins a line.
+
+        A @comment may hold whole entries, until one is never closed: nothing after it is searched to the end again.
+        """
         closing = {"{": "}", "(": ")"}[self.text[inside - 1]]
+        following = NEXT.search(self.text, inside) if command not in SILENT or self.open_comment else None
         depth = 0
-        for brace in BRACES.finditer(self.text, inside):
+        for brace in BRACES.finditer(self.text, inside, following.start() if following else len(self.text)):
             if brace[0] == closing and depth == 0:
-                swallowed = command not in SILENT and NEXT.search(self.text, start + 1, brace.start())
-                return None if swallowed else brace.end()
+                return brace.end()
             depth += {"{": 1, "}": -1}.get(brace[0], 0)
             if not 0 <= depth <= MAX_BRACES:
-                return None
+                break
+        self.open_comment = self.open_comment or command in SILENT
         return None
 
     def _entry(self, start: int, end: int, command: str) -> Iterator[Work]:
@@ -173,7 +196,7 @@ class _Reader:
             parsed = []
         for fault in parser.errors:
             message = re.sub(r"^[a-z ]+ in line \d+: ", "", str(fault)).removeprefix("undefined string")
-            hint = "put the value into braces, and a comma after each field"
+            hint = FORM
             if "UndefinedMacro" in type(fault).__name__:
                 message, hint = f"'{message.strip()}' is not a known @string", "put the value into braces"
             self._add(getattr(fault, "lineno", line), f"this @{command} cannot be read: {message}", hint, "unreadable_bibtex")
@@ -184,9 +207,12 @@ class _Reader:
             if key is None:
                 continue
             if not KEY.fullmatch(key) or ".." in key:
-                hint = "a letter, then up to 79 letters, digits or _ : + . -"
+                hint = "a key is a letter, then up to 79 letters, digits or _ : + . -, then a comma"
                 self._add(line, f"'{key}' cannot be a key", hint, "bad_id")
                 continue
+            for name, again in parser.again:
+                hint = f"keep one of the two; the first is in line {parser.lines[name]}"
+                self._add(again, f"field '{name}' of '{key}' is given twice", hint, "repeated_reference")
             yield self._work(command, key, pairs, source, line, parser.lines)
 
     def _work(
@@ -199,13 +225,13 @@ class _Reader:
             name = name.lower()
             value = normalize_whitespace("".join(parts))
             if name in fields:
-                hint = f"keep one of the two; the first is in line {lines[name]}"
-                self._add(line, f"field '{name}' of '{key}' is given twice", hint, "repeated_reference")
-            elif name == "author":
-                authors, more = read_names(value)
-                fields[name] = self._unicode(value, lines[name])
-            else:
-                fields[name] = self._unicode(value, lines[name])
+                continue
+            fields[name] = verbatim(value) if name in VERBATIM else self._unicode(value, lines[name])
+            if name == "author":
+                authors, more = self._names(value, lines[name])
+            elif name in INHERITING:
+                hint = "write the fields of the other entry out here"
+                self._add(lines[name], f"'{name}' is not followed", hint, "unreadable_bibtex")
         work = Work(key, kind, fields, authors, more, Where(FILE, line), lines, read_identifiers(fields), source, "", "")
         return replace(work, citation=cite(work), short=cite_short(work))
 
@@ -215,6 +241,16 @@ class _Reader:
         except ValueError as error:
             self._add(line, f"LaTeX that cannot be read: {error}", "write the character itself, in UTF-8", "unreadable_bibtex")
             return value
+
+    def _names(self, value: str, line: int) -> tuple[tuple[Name, ...], bool]:
+        try:
+            return read_names(value)
+        except BadName as bad:
+            hint = "write `Family, Given`, join names by ` and `, and put the name of a group into braces"
+            self._add(line, f"'{bad}' cannot be read as a name", hint, "unreadable_bibtex")
+        except ValueError:  # broken LaTeX, which was told when the field was read
+            pass
+        return (Name(value),), False
 
     def _add(self, line: int, message: str, hint: str, check: str) -> None:
         self.problems.append(Problem(Where(FILE, line), message, hint, check))
@@ -226,7 +262,7 @@ class _Reader:
 def to_unicode(value: str) -> str:
     """LaTeX accents, dashes and braces -> the characters themselves; `%` stays. ValueError when LaTeX is broken."""
     if "\\" in value or "$" in value:
-        guarded = STYLED.sub("", re.sub(r"(?<!\\)%", r"\\%", value))
+        guarded = STYLED.sub("", ACCENTED_I.sub(r"\1\2", re.sub(r"(?<!\\)%", r"\\%", value)))
         if guarded.endswith("\\"):
             raise ValueError("it ends in a backslash")
         try:
@@ -246,8 +282,16 @@ def to_unicode(value: str) -> str:
     return value.replace("``", "“").replace("''", "”")
 
 
+def verbatim(value: str) -> str:
+    """An address or identifier as it stands, without braces and escapes."""
+    return ESCAPE.sub(r"\1", value.replace("{", "").replace("}", ""))
+
+
 def read_names(value: str) -> tuple[tuple[Name, ...], bool]:
-    """Names joined by "and" -> names, and whether "others" follow. A name wholly in braces is a group."""
+    """Names joined by "and" -> names, and whether "others" follow. A name wholly in braces is a group.
+
+    BadName when a name has too many commas; ValueError when LaTeX is broken.
+    """
     names = []
     more = False
     for part in _split_names(value):
@@ -257,7 +301,7 @@ def read_names(value: str) -> tuple[tuple[Name, ...], bool]:
             names.append(Name(to_unicode(part)))
         elif part.count(",") == 1 and "\\" not in part and "{" not in part:
             family, given = part.split(",")
-            names.append(Name(family.strip(), given.strip()))
+            names.append(Name(to_unicode(family.strip()), to_unicode(given.strip())))
         else:
             names.append(_person(part))
     return tuple(names), more
@@ -277,7 +321,7 @@ def _person(text: str) -> Name:
     try:
         person = Person(text)
     except PybtexError:
-        return Name(to_unicode(text))
+        raise BadName(text) from None
     family = " ".join([*person.prelast_names, *person.last_names, *person.lineage_names])
     given = " ".join([*person.first_names, *person.middle_names])
     return Name(to_unicode(family), to_unicode(given))

@@ -1,12 +1,12 @@
 """The shapes of the data files -> JSON Schema 2020-12, for completion and hints in editors."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from build_tools import claims, questions, sources, tables, terms
-from build_tools.write import as_json
 
 ONE_A_FILE: Mapping[str, TypeAdapter[Any]] = {
     "claim": claims.SHAPE,
@@ -33,7 +33,7 @@ def schemas() -> dict[str, bytes]:
 
 def _schema(name: str, schema: dict[str, Any]) -> bytes:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name}
-    return as_json({**head, **_typed(schema)})
+    return (json.dumps({**head, **_typed(schema)}, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _typed(node: Any) -> Any:

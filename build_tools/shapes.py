@@ -1,20 +1,23 @@
 """Values of a file -> a record of its shape, with every fault named at its place."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from build_tools.fields import ID
+from build_tools.fields import ID, RESERVED
 from build_tools.files import list_folder, read_text
 from build_tools.model import nearest
-from build_tools.place import Place, Problem, Where
+from build_tools.place import BITS, Place, Problem, Where
 from build_tools.yaml_reader import Tree, read_yaml
 
+LINES = "`field: value` lines"
 Record = TypeVar("Record")
 Loc = tuple[int | str, ...]
 
 PLACE = "@place"
+GAP = "…"  # stands for a text that is missing, so that the rest of the record can be read
 
 
 def shape(adapter: TypeAdapter[Record], tree: Tree, problems: list[Problem]) -> Record | None:
@@ -26,8 +29,7 @@ def shape(adapter: TypeAdapter[Record], tree: Tree, problems: list[Problem]) -> 
             errors = invalid.errors(include_url=False)
             if attempt == 0:
                 problems.extend(_problem(adapter, tree, error) for error in errors)
-            if not _mend(tree, errors):
-                return None
+            _mend(tree, errors)
     return None
 
 
@@ -45,11 +47,13 @@ def read_entries(
     for key, entry in tree.items():
         if keyed_by_id and not ID.fullmatch(key):
             problems.append(bad_id(place.key(key), key))
-        if not isinstance(entry, dict):
+        at = place.key(key)
+        fields, told = (entry, problems) if isinstance(entry, dict) else ({PLACE: Place(name, 0, {})}, [])
+        if fields is not entry:
             problems.append(Problem(place.value(key), f"'{key}' is not an entry", "indent its fields below it", "wrong_shape"))
-            continue
-        entry["@id"] = key
-        record = shape(adapter, entry, problems)
+        fields[PLACE] = replace(fields[PLACE], start=at.line - 1 << BITS | at.column - 1)  # an entry begins at its id
+        fields["@id"] = key
+        record = shape(adapter, fields, told)
         if record is not None:
             records[key] = record
     return records
@@ -87,6 +91,8 @@ def stray(name: str, is_folder: bool) -> Problem:
 
 def bad_id(where: Where, identity: str) -> Problem:
     hint = "3 to 80 small letters a-z, digits and hyphens, beginning with a letter or digit"
+    if identity in RESERVED:
+        hint = "Windows keeps this name for itself; add a word to it"
     return Problem(where, f"'{identity}' cannot be an id", hint, "bad_id")
 
 
@@ -122,33 +128,35 @@ def _where(tree: Tree, loc: Loc, of_key: bool = False) -> Where:
 
 def _problem(adapter: TypeAdapter[Any], tree: Tree, error: Any) -> Problem:
     loc: Loc = error["loc"]
-    kind, name, context = error["type"], loc[-1], error.get("ctx", {})
-    shown = _shown(error["input"])
+    kind, given, context = error["type"], error["input"], error.get("ctx", {})
+    shown = _shown(given)
+    name = loc[-1] if isinstance(loc[-1], str) else f"{loc[-2]}, item {loc[-1] + 1}"
     if kind == "missing":
         holder, place = _container(tree, loc)
         where = holder.get(PLACE, place).here
         return Problem(where, f"field '{name}' is missing", f"add a line `{name}: …`", "missing_field")
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         fields = _fields(adapter, loc)
-        hint = nearest(str(name), fields) or f"the fields here are: {', '.join(fields)}"
+        hint = nearest(name, fields) or f"the fields here are: {', '.join(fields)}"
+        if not name.isascii():
+            hint += " (fields are written with the letters a-z, and others may look like them)"
         return Problem(_where(tree, loc, of_key=True), f"there is no field '{name}' here", hint, "unknown_field")
     where = _where(tree, loc)
-    if kind == "literal_error":
+    if given in ("", []) or kind in ("string_too_short", "too_short"):
+        return Problem(where, f"'{name}' is empty", "write it, or remove the line if it is optional", "missing_field")
+    if kind == "literal_error" and isinstance(given, str):
         words = _words(error)
-        hint = nearest(str(error["input"]), words) or f"choose one of: {', '.join(words)}"
+        hint = nearest(given, words) or f"choose one of: {', '.join(words)}"
         return Problem(where, f"'{shown}' is not a word for '{name}'", hint, "unknown_value")
     if kind == "string_too_long":
-        length, longest = len(error["input"]), context["max_length"]
-        message = f"'{name}' has {length:,} characters, and {longest:,} are allowed"
-        return Problem(where, message, "say it shorter, or split it into two claims", "long_text")
-    if kind in ("string_too_short", "too_short"):
-        return Problem(where, f"'{name}' is empty", "write it, or remove the line if it is optional", "missing_field")
-    if kind == "bad_range":
+        message = f"'{name}' has {len(given):,} characters, and {context['max_length']:,} are allowed"
+        return Problem(where, message, "say it shorter, or split it in two", "long_text")
+    if kind == "bad_range" and isinstance(given, str):
         return Problem(where, str(context["why"]), "write 3, 3-4, 8+ (and later) or unknown, without a P", "bad_range")
     if kind == "string_pattern_mismatch":
         return Problem(where, f"'{shown}' does not fit '{name}'", "write 2026-11-24 or unknown", "unknown_value")
-    expected = {"string_type": "text", "tuple_type": "a list, `[a, b]`", "dict_type": "`field: value` lines"}
-    hint = f"write {expected.get(kind, '`field: value` lines')} here"
+    expected = {"tuple_type": "a list, `[a, b]`,", "dict_type": LINES, "dataclass_type": LINES}
+    hint = f"write {expected.get(kind, 'text')} here"
     return Problem(where, f"'{name}' has the wrong shape: {shown}", hint, "wrong_shape")
 
 
@@ -179,8 +187,8 @@ def _fields(adapter: TypeAdapter[Any], loc: Loc) -> list[str]:
     return [name for name in node["properties"] if not name.startswith("@")]
 
 
-def _mend(tree: Tree, errors: list[Any]) -> bool:
-    """Patch or take out what was refused, so that the rest can be read. False when that cannot be done."""
+def _mend(tree: Tree, errors: list[Any]) -> None:
+    """Patch or take out what was refused, so that the rest can be read."""
     drop: set[Loc] = set()
     for error in errors:
         loc, kind = error["loc"], error["type"]
@@ -191,15 +199,26 @@ def _mend(tree: Tree, errors: list[Any]) -> bool:
             holder[loc[-1]] = _words(error)[0]
         elif kind == "missing":
             items = [depth for depth, step in enumerate(loc) if isinstance(step, int)]
-            if not items:
-                return False
-            drop.add(loc[: items[-1] + 1])
+            if items:
+                drop.add(loc[: items[-1] + 1])
+            else:
+                holder[loc[-1]] = GAP
         else:
             drop.add(loc)
     for loc in sorted(drop, reverse=True):
         holder, _ = _container(tree, loc)
         del holder[loc[-1]]
-    return True
+        if isinstance(loc[-1], int):
+            _forget(tree, loc[:-1], loc[-1])
+
+
+def _forget(tree: Tree, loc: Loc, item: int) -> None:
+    """Take the place of an item that was taken out of a list from the places of its neighbours."""
+    holder, _ = _container(tree, loc)
+    place: Place = holder[PLACE]
+    spots = place.spots[str(loc[-1])]
+    assert isinstance(spots, tuple)
+    holder[PLACE] = replace(place, spots={**place.spots, loc[-1]: (*spots[: item + 1], *spots[item + 2 :])})
 
 
 def _words(error: Any) -> list[str]:

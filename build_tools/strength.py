@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_tools.graph import groups
-from build_tools.model import Assessment, Claim, Evidence, LockEntry, Source, Weighed, Work
-from build_tools.model import UNCHECKED
+from build_tools.model import UNCHECKED, Assessment, Claim, Evidence, LockEntry, Source, Weighed, Work
 from build_tools.vocabulary import DESIGNS, FALLEN, INTERESTED, SETTLED_BY_RULES
 
 METHOD = 1
@@ -125,9 +124,7 @@ def _counts(numbers: Mapping[str, int]) -> str:
     return f"Independent groups: {shown}."
 
 
-def _without_evidence(
-    claim: Claim, weighed: list[Weighed], facts: Facts, steps: list[str]
-) -> tuple[str, list[str]]:
+def _without_evidence(claim: Claim, weighed: list[Weighed], facts: Facts, steps: list[str]) -> tuple[str, list[str]]:
     fallen = [one for one in weighed if facts.lock.get(one.item.work, UNCHECKED).standing in FALLEN]
     if any(one.item.stance == "supports" for one in fallen):
         return "retracted-support", [*steps, "What supported it was retracted or withdrawn."]
@@ -144,8 +141,7 @@ def _supported(counted: list[Weighed], steps: list[str]) -> tuple[str, list[str]
     firm = {one.group for one in backing if one.group in direct and not one.reasons}
     steps.append(f"Of the groups for it, {len(direct)} are direct and {len(firm)} of these are confirmed.")
     if len(direct) >= ENOUGH_FOR_WELL and len(firm) >= ENOUGH_FOR_SUPPORTED:
-        if min(DESIGNS[one.item.design].tier for one in backing if one.group in direct) <= DESIGNS["in-vitro"].tier:
-            return "well-supported", [*steps, f"{ENOUGH_FOR_WELL} or more direct groups, 2 or more of them confirmed."]
+        return "well-supported", [*steps, "Three or more direct groups, two or more of them confirmed."]
     if len(direct) >= ENOUGH_FOR_SUPPORTED and firm:
-        return "supported", [*steps, f"{ENOUGH_FOR_SUPPORTED} or more direct groups, at least one of them confirmed."]
+        return "supported", [*steps, "Two or more direct groups, at least one of them confirmed."]
     return "limited", [*steps, "Fewer than two direct groups, or none of them confirmed yet."]

@@ -12,21 +12,30 @@ MAX_DEPTH = 12
 
 Tree = dict[str, Any]
 
+UNCLOSED = ("end of stream", "',' or", "expected ':'")
+# What libyaml says -> how to mend it. The last one fits everything.
+HINTS = {
+    "mapping values are not allowed": "put text that contains ': ' into double quotes",
+    "cannot start any token": "indent with spaces, and put text that starts with a special character into double quotes",
+    "expected key": "look at the indentation: the fields of one thing begin in the same column",
+    "expected '-' indicator": "look at the indentation: the items of one list begin in the same column",
+    "expected ':'": "write `field: value`, and indent the lines in which a text goes on",
+    "',' or": "a bracket is opened here and not closed, or a comma is missing",
+    "end of stream": "a quote is opened here and not closed",
+    "escape": "write the character itself, not an escape",
+    "": "compare with a file that works, or put the text into double quotes",
+}
+
 
 def read_yaml(file: str, text: str) -> tuple[Tree | None, list[Problem]]:
     """Return the mapping of a file, or None, with every problem found. Nothing of YAML beyond maps, lists and text."""
     builder = _Builder(file)
     try:
         tree = builder.build(CParser(text))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
-        what = (error.problem or "").replace("\n", " ")
-        builder.problems.append(Problem(where, f"cannot be read as YAML: {what}", _hint(what), "unreadable_yaml"))
-        return None, builder.problems
     except yaml.YAMLError as error:
-        what = " ".join(str(error).split())
-        builder.problems.append(Problem(Where(file), f"cannot be read as YAML: {what}", "", "unreadable_yaml"))
+        what = " ".join(str(getattr(error, "problem", error)).split())
+        hint = next(hint for words, hint in HINTS.items() if words in what)
+        builder.problems.append(Problem(_where(file, text, error), f"cannot be read as YAML: {what}", hint, "unreadable_yaml"))
         return None, builder.problems
     if tree is None and not builder.problems:
         hint = "write `field: value` lines, or delete the file"
@@ -34,14 +43,15 @@ def read_yaml(file: str, text: str) -> tuple[Tree | None, list[Problem]]:
     return tree, builder.problems
 
 
-def _hint(what: str) -> str:
-    if "mapping values are not allowed" in what:
-        return "put text that contains ': ' into double quotes"
-    if "cannot start any token" in what or "expected <block end>" in what:
-        return "look at the indentation, and put text that starts with a special character into double quotes"
-    if "found unexpected end of stream" in what:
-        return "a quote or bracket was opened and not closed"
-    return "compare with a file that works, or put the text into double quotes"
+def _where(file: str, text: str, error: yaml.YAMLError) -> Where:
+    """Where the reader stumbled, inside of the file; for a quote or bracket that is never closed, where it was opened."""
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None:
+        return Where(file)
+    if opened and any(words in str(error) for words in UNCLOSED) and (opened.line < mark.line or mark.index >= len(text)):
+        mark = opened
+    last = text.count("\n", 0, len(text.rstrip()))
+    return Where(file, mark.line + 1, mark.column + 1) if mark.line <= last else Where(file, last + 1)
 
 
 class _Forbidden(Exception):
@@ -62,7 +72,7 @@ class _Builder:
         except _Forbidden:
             return None
         for container, key in self.dropped:
-            del container[key]
+            container.pop(key, None)  # a key that is given three times was dropped twice
         return root
 
     def _build(self, parser: Any) -> Tree | None:
@@ -80,11 +90,11 @@ class _Builder:
                 spot: Any = mark.line << BITS | mark.column
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_marks(event)
+                if event.style == '"':
+                    self._refuse_hidden(value, spot)
                 if container.__class__ is dict and key is None:
                     key = self._key(value, spot, container, spots)
                     continue
-                if event.style == '"':
-                    self._refuse_hidden(value, spot)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 mark = event.start_mark
                 spot = mark.line << BITS | mark.column
@@ -145,7 +155,7 @@ class _Builder:
             self._add(spot, f"'{key}' is not a field", "names of fields do not start with @", "unknown_field")
             key = f"@own {key}"
             self.dropped.append((container, key))
-        if key in container:
+        elif key in container:
             first = Place(self.file, 0, spots).key(key)
             hint = f"keep one of the two; the first is in line {first.line}"
             self._add(spot, f"'{key}' is given twice", hint, "repeated_key")

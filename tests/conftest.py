@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import mkdocs_hook, pipeline
-from build_tools.model import KnowledgeBase, Problem
+from bases import HERE as HERE
+from bases import ROOT as ROOT
+from bases import lines_of as lines_of
+from bases import problems_of as problems_of
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
+from build_tools import mkdocs_hook
+
 
 
 def pytest_addoption(parser):
@@ -46,16 +48,6 @@ def base(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path
 
     return write
-
-
-def problems_of(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
-    kb = pipeline.read(root)
-    return kb, pipeline.check(kb)
-
-
-def lines_of(problems: list[Problem]) -> str:
-    """Problems as lines for golden files."""
-    return "".join(f"{p.where} {p.level} {p.check}: {p.message}\n    → {p.hint}\n" for p in problems)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,14 @@
 """The whole base as JSON, and each claim at /claims/<id>.json, in the form of the committed schema."""
 
+from pathlib import Path
 from typing import Any
 
-from build_tools.model import Assessment, Assertion, Claim, Evidence, KnowledgeBase, Scope
+from build_tools.model import Assertion, Assessment, Claim, Evidence, KnowledgeBase, Scope
 from build_tools.write import as_json
 
 TITLE = "The whole base"
-FILES = ("data/base.json",)
+FILES = ("data/base.json", "data/base.schema.json")
+SCHEMA = Path(__file__).with_suffix(".schema.json")
 LICENCE = "CC BY 4.0; quoted phrases stay their owners'"
 
 
@@ -37,14 +39,13 @@ def export(kb: KnowledgeBase) -> dict[str, bytes]:
                 "rows": [_row(row) for row in table.rows],
                 "columns": [_plain(column) for column in table.columns],
                 "cells": {
-                    row: {column: _plain(cell) for column, cell in columns.items()}
-                    for row, columns in table.cells.items()
+                    row: {column: _plain(cell) for column, cell in columns.items()} for row, columns in table.cells.items()
                 },
             }
             for table in kb.tables.values()
         ],
     }
-    return {"data/base.json": as_json(base), **files}
+    return {"data/base.json": as_json(base), "data/base.schema.json": SCHEMA.read_bytes(), **files}
 
 
 def _claim(kb: KnowledgeBase, claim: Claim) -> dict[str, Any]:

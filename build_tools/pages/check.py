@@ -14,7 +14,9 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
     checks = members("checks")
     for name, module in checks.items():
         path = f"checks/{name}/"
-        body = fill("check.html", kb, path, name=name, level=module.LEVEL, since=module.SINCE, blocks=_blocks(module.__doc__ or ""))
+        body = fill(
+            "check.html", kb, path, name=name, level=module.LEVEL, since=module.SINCE, blocks=_blocks(module.__doc__ or "")
+        )
         yield Page(path, name, summary(module), body, crumbs=(("checks/", "Checks"),))
     rows = [(name, summary(module), module.LEVEL) for name, module in checks.items()]
     yield Page("checks/", "Checks", "", fill("checks.html", kb, "checks/", checks=rows))

@@ -19,6 +19,7 @@ async function startSearch(holder) {
   const pagefind = await import(new URL("../pagefind/pagefind.js", document.baseURI));
   await pagefind.init();
   const address = new URLSearchParams(location.search);
+  let turn = 0;
   const state = { q: address.get("q") || "", filters: {}, shown: PAGE };
   for (const facet of FACETS) if (address.has(facet)) state.filters[facet] = address.getAll(facet);
 
@@ -38,13 +39,12 @@ async function startSearch(holder) {
   const more = make("button", { className: "md-button", type: "button", textContent: "Show more", hidden: true });
   holder.replaceChildren(facets, make("div", {}, form, status, list, more));
 
+  const total = await pagefind.filters();
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("input", () => { state.q = input.value; state.shown = PAGE; run(); });
   more.addEventListener("click", () => { state.shown += PAGE; run(); });
   if (!state.q) input.focus({ preventScroll: true });
 
-  const total = await pagefind.filters();
-  let turn = 0;
   await run();
 
   async function run() {

@@ -1,0 +1,115 @@
+"""A seeded generator of bases that look like a real one: N claims, N/4 works, a lock, topics, terms.
+
+python bench/generate.py 1000 /tmp/base
+"""
+
+import json
+import random
+import sys
+from pathlib import Path
+
+WORDS = (
+    *("cells", "passage", "growth", "senescence", "marker", "culture", "donor", "tissue", "marrow", "factor"),
+    *("secretion", "vesicle", "cargo", "protein", "level", "decline", "early", "late", "number", "doubling"),
+    *("population", "human", "expansion", "density", "medium", "protocol", "release", "assay", "potency", "dose"),
+)
+DESIGNS = ("in-vitro", "in-vitro", "in-vivo", "cohort", "narrative-review", "systematic-review")
+STANCES = ("supports", "supports", "qualifies", "refutes")
+KINDS = ("causal", "comparative", "quantitative", "definition", "procedural")
+TISSUES = ("bone-marrow", "adipose", "umbilical-cord")
+FAMILIES = ("Abara", "Bendt", "Cortez", "Dvorak", "Egawa", "Fofanah", "Grimaldi", "Haddad", "Ito", "Jansen")
+
+
+def words(random_: random.Random, least: int, most: int) -> str:
+    return " ".join(random_.choice(WORDS) for _ in range(random_.randint(least, most)))
+
+
+def sentence(random_: random.Random, least: int, most: int) -> str:
+    return words(random_, least, most).capitalize() + "."
+
+
+def generate(count: int, folder: Path, seed: int = 1) -> None:
+    """Write a base of `count` claims; the same seed gives the same bytes."""
+    random_ = random.Random(seed)
+    works = [f"author{2000 + number % 25}w{number}" for number in range(max(count // 4, 4))]
+    topics = [f"topic-{number}" for number in range(max(count // 50, 3))]
+    for topic in topics:
+        (folder / "kb/claims" / topic).mkdir(parents=True, exist_ok=True)
+    (folder / "kb/topics.yaml").write_text(
+        "".join(f"{topic}:\n  title: {topic.capitalize()}\n  summary: {sentence(random_, 10, 20)}\n" for topic in topics)
+    )
+    terms = ("msc", "exosome", "human", "mouse", *TISSUES)
+    (folder / "kb/terms.yaml").write_text(
+        "".join(f"{term}:\n  label: {term.capitalize()}\n  definition: {sentence(random_, 8, 16)}\n" for term in terms)
+    )
+    for number in range(count):
+        topic = topics[number % len(topics)]
+        (folder / f"kb/claims/{topic}/claim-{number}.yaml").write_text(claim(random_, number, count, works))
+    (folder / "references.bib").write_text("\n".join(entry(random_, key, number) for number, key in enumerate(works)) + SOURCE)
+    blocks = {key: block(random_, number) for number, key in enumerate(works)} | {"some-page": {"outcome": "could not check"}}
+    lock = {"version": 1, "works": blocks}
+    (folder / "references.lock").write_text(json.dumps(lock, indent=2, sort_keys=True) + "\n")
+
+
+SOURCE = "\n@online{some-page,\n  title = {A page that asserts},\n  url = {https://example.org/page}\n}\n"
+
+
+def claim(random_: random.Random, number: int, count: int, works: list[str]) -> str:
+    low = random_.randint(1, 9)
+    lines = [
+        f"statement: {sentence(random_, 12, 22)}",
+        f"kind: {random_.choice(KINDS)}",
+        f"scope: {{cells: msc, product: exosome, tissue: [{random_.choice(TISSUES)}], passage: {low}-{low + 2}}}",
+        "asserted_by:",
+        "  - source: some-page",
+        f"    quote: {words(random_, 8, 16)}",
+        f"    where: section {words(random_, 1, 3)}",
+        "    modality: asserted",
+        f"    cites: [{random_.choice(works)}]",
+        "evidence:",
+    ]
+    chosen = [works[number % len(works)], *random_.sample(works, 2)]
+    for work in chosen:
+        lines += [
+            f"  - work: {work}",
+            f"    stance: {random_.choice(STANCES)}",
+            f"    design: {random_.choice(DESIGNS)}",
+            f"    subject: {{species: human, tissue: {random_.choice(TISSUES)}, passage: {random_.randint(1, 12)}, n: unknown}}",
+            f"    finding: {sentence(random_, 18, 30)}",
+            f"    quote: {words(random_, 8, 16)}",
+            "    where: abstract",
+        ]
+    lines.append("relates:")
+    for other in random_.sample([n for n in (number + 1, number + 7, number + 31, number + 77) if n % count != number], 3):
+        lines += [f"  - to: claim-{other % count}", "    how: refines", f"    note: {sentence(random_, 6, 12)}"]
+    return "\n".join(lines) + "\n"
+
+
+def entry(random_: random.Random, key: str, number: int) -> str:
+    names = " and ".join(f"{family}{number}, {random_.choice('ABCDE')}." for family in random_.sample(FAMILIES, 3))
+    return (
+        f"@article{{{key},\n  author = {{{names}}},\n  title = {{{sentence(random_, 8, 14)}}},\n"
+        f"  journal = {{Journal of {random_.choice(WORDS).capitalize()}}},\n  year = {{{2000 + number % 25}}},\n"
+        f"  volume = {{{random_.randint(1, 90)}}},\n  pages = {{{number}--{number + 9}}},\n  doi = {{10.5555/bench.{number}}}\n}}\n"
+    )
+
+
+def block(random_: random.Random, number: int) -> dict[str, object]:
+    return {
+        "outcome": random_.choice(("matches", "matches", "could not check")),
+        "asked": [
+            {
+                "who": "crossref",
+                "address": f"https://doi.org/10.5555/bench.{number}",
+                "copy": "publisher",
+                "recorded": "2026-11-24",
+            }
+        ],
+        "record": {"title": "as above", "year": str(2000 + number % 25)},
+        "standing": {"is": "good", "notices": []},
+        "read": "abstract",
+    }
+
+
+if __name__ == "__main__":
+    generate(int(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,112 @@
+"""A reader opens the site: every page type, on a phone and a desk, light and dark, with and without scripts."""
+
+import pytest
+from bases import ROOT
+
+from build_tools import pipeline
+
+KB = pipeline.read(ROOT)
+CLAIM = next(claim for claim in KB.claims.values() if claim.asserted_by and len(claim.evidence) > 1 and claim.relates)
+LOST = next(key for key in KB.works if KB.lock_entry(key).outcome == "not found")
+TABLE = KB.tables["passage-quality"]
+PAGES = {
+    "home": "",
+    "claim": f"claims/{CLAIM.id}/",
+    "work": f"works/{CLAIM.evidence[0].work}/",
+    "lost work": f"works/{LOST}/",
+    "source": f"sources/{CLAIM.asserted_by[0].source}/",
+    "topic": f"topics/{CLAIM.topic}/",
+    "term": "terms/msc/",
+    "question": f"questions/{next(iter(KB.questions))}/",
+    "table": "tables/passage-quality/",
+    "check": "checks/unknown_work/",
+    "topics": "topics/",
+    "works": "works/",
+    "sources": "sources/",
+    "glossary": "terms/",
+    "questions": "questions/",
+    "tables": "tables/",
+    "checks": "checks/",
+    "data": "data/",
+    "method": "method/",
+    "search": "search/?q=senescence",
+}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_its_width(open_page, name, width, scheme):
+    page = open_page(PAGES[name], width, scheme)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_claim_page_says_it_all_without_scripts(open_page):
+    page = open_page(PAGES["claim"], java_script_enabled=False)
+    shown = page.locator("main").inner_text()
+    assert CLAIM.statement.split("*")[0] in shown
+    for assertion in CLAIM.asserted_by:
+        assert assertion.quote in shown
+    for item in CLAIM.evidence:
+        assert item.quote in shown
+    assert "Independent groups" in page.locator("#why").text_content()
+
+
+def test_evidence_opens_at_the_quoted_words(open_page):
+    page = open_page(PAGES["claim"])
+    links = page.locator("#shown .kb-quote a.kb-out")
+    assert links.count() > 0
+    for link in links.all():
+        assert link.get_attribute("href").startswith("http")
+        assert "#:~:text=" in link.get_attribute("href")
+
+
+def test_lost_work_is_never_shown_as_real(open_page):
+    page = open_page(PAGES["lost work"])
+    assert "could not be found" in page.locator("h1").inner_text()
+    assert page.locator("main a[href*='doi.org'], main a[href*='pubmed']").count() == 0
+    page = open_page(PAGES["source"])
+    assert page.locator(f"li:has(a[href$='works/{LOST}/']) .kb-flag-bad").first.inner_text() == "not found"
+
+
+def test_each_cell_of_the_table_leads_to_its_claim(open_page):
+    page = open_page(PAGES["table"])
+    cells = page.locator("table.kb-grid td a")
+    assert cells.count() == sum(len(columns) for columns in TABLE.cells.values())
+    cell = TABLE.cells["p1-p2"]["sasp"]
+    page.locator("[id='p1-p2.sasp'] a").click()
+    page.wait_for_url(f"**/claims/{cell.claim}/")
+    assert page.locator(".kb-level").first.is_visible()
+
+
+def test_source_page_lists_every_statement(open_page):
+    key = CLAIM.asserted_by[0].source
+    said = {claim.id for claim in KB.claims.values() for assertion in claim.asserted_by if assertion.source == key}
+    page = open_page(f"sources/{key}/")
+    shown = {link.get_attribute("href").split("/")[-2] for link in page.locator("section a.kb-line").all()}
+    assert shown == said
+
+
+def test_scheme_can_be_switched(open_page):
+    page = open_page("")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("form[data-md-component=palette] label:visible").click()
+    page.wait_for_function("before => getComputedStyle(document.body).backgroundColor !== before", arg=before)
+
+
+def test_drawer_opens_on_a_phone(open_page):
+    page = open_page(PAGES["claim"], 390)
+    page.locator("label[for=__drawer].md-header__button").click()
+    page.get_by_role("link", name="Topics").first.wait_for(state="visible")
+
+
+def test_wrong_address_offers_a_search(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}claims/there-is-none/")
+    assert "Nothing is at this address" in page.locator("h1").inner_text()
+    assert page.locator("main form[role=search]").count() == 1
+    page.close()
