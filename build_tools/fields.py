@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from build_tools.place import Place
 
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
+NUMBER_OR_TEXT = ["string", "integer", "number"]  # editors' tools take 3 for a number; to the reader all is text
 ID = re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED))})\Z)[a-z0-9][a-z0-9-]{{2,79}}")
 RANGE = re.compile(r"(\d{1,3})(?:-(\d{1,3})|(\+))?", re.ASCII)
 
@@ -67,7 +68,7 @@ class Range:
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         pattern = rf"^(unknown|{RANGE.pattern})$"
-        return {"type": "string", "pattern": pattern, "description": "3, 3-4, 8+ (and later) or unknown"}
+        return {"type": NUMBER_OR_TEXT, "pattern": pattern, "description": "3, 3-4, 8+ (and later) or unknown"}
 
 
 def _range(value: Any) -> Range | None:
@@ -83,6 +84,11 @@ def text(longest: int, what: str, least: int = 1) -> Any:
     return Field(min_length=least, max_length=longest, description=what)
 
 
+def amount(longest: int, what: str) -> Any:
+    """Text that may look like a number to editors' tools."""
+    return Field(min_length=1, max_length=longest, description=what, json_schema_extra={"type": NUMBER_OR_TEXT})
+
+
 def listed(what: str, least: int = 0) -> Any:
     return Field(min_length=least, description=what)
 
@@ -90,6 +96,13 @@ def listed(what: str, least: int = 0) -> Any:
 Key = Annotated[str, text(80, "a key of references.bib")]
 TermId = Annotated[str, text(80, "an id of kb/terms.yaml")]
 ClaimId = Annotated[str, text(80, "the id of a claim: its file's name")]
+
+LAST = 999
+Order = Annotated[
+    int,
+    Field(ge=1, le=LAST, description="its place among the others, from 1"),
+    WithJsonSchema({"type": NUMBER_OR_TEXT, "pattern": "^[1-9][0-9]{0,2}$", "description": "its place among the others, from 1"}),
+]
 
 # Keys that begin with @ are what the reader knows of a mapping; no file can contain one.
 At = Annotated[Place, Field(validation_alias="@place", repr=False)]

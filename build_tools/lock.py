@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ def read_lock(root: Path, problems: list[Problem]) -> dict[str, LockEntry]:
     except json.JSONDecodeError as error:
         _add(problems, error.lineno, error.colno, f"cannot be read as JSON: {error.msg}")
         return {}
+    except Repeated as repeated:
+        _add(problems, _line(text, repeated.args[0], last=True), 1, f"'{repeated}' is given twice")
+        return {}
     except (ValueError, RecursionError) as error:
         _add(problems, 1, 1, f"cannot be read as JSON: {error}")
         return {}
@@ -37,18 +41,25 @@ def read_lock(root: Path, problems: list[Problem]) -> dict[str, LockEntry]:
     entries: dict[str, LockEntry] = {}
     for key, block in data["works"].items():
         try:
+            json.dumps(block, ensure_ascii=False).encode()  # an escape can make half a character, which nothing can write
             entries[key] = _entry(block)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            line = 1 + text.count("\n", 0, max(0, _position(text, key)))
-            _add(problems, line, 1, f"the block of '{key}' cannot be read: {error}")
+        except UnicodeEncodeError:
+            _add(problems, _line(text, key), 1, f"the block of '{key}' holds half of a character")
+        except ValueError as error:
+            _add(problems, _line(text, key), 1, f"the block of '{key}' cannot be read: {error}")
+        except (KeyError, TypeError, AttributeError):
+            _add(problems, _line(text, key), 1, f"the block of '{key}' has not the fields that the tools write")
     return entries
+
+
+class Repeated(Exception):
+    """A name that one object has twice."""
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"'{next(name for name in names if names.count(name) > 1)}' is given twice")
+        raise Repeated(next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1))
     return values
 
 
@@ -63,6 +74,7 @@ def _entry(block: Any) -> LockEntry:
         standing=_word(standing.get("is", "unknown"), STANDINGS, "standing"),
         notices=tuple(dict(notice) for notice in standing.get("notices", ())),
         read=_word(block.get("read", "none"), READ, "read"),
+        quotes={str(digest): int(offset) for digest, offset in block.get("quotes", {}).items()},
     )
 
 
@@ -72,9 +84,10 @@ def _word(value: Any, words: Any, field: str) -> str:
     return str(value)
 
 
-def _position(text: str, key: str) -> int:
-    match = re.search(rf'^\s*{re.escape(json.dumps(key, ensure_ascii=False))}\s*:', text, re.MULTILINE)
-    return match.end() if match else -1
+def _line(text: str, name: str, last: bool = False) -> int:
+    """The line of a work's key; 1 where that cannot be told."""
+    found = [match.start(1) for match in re.finditer(rf'^\s*({re.escape(json.dumps(name, ensure_ascii=False))})\s*:', text, re.M)]
+    return 1 + text.count("\n", 0, found[-1 if last else 0]) if 0 < len(found) <= 1 + last else 1
 
 
 def _add(problems: list[Problem], line: int, column: int, message: str) -> None:

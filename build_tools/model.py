@@ -3,13 +3,30 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from hashlib import sha256
 from typing import Annotated, Any
 
 import networkx as nx
 from pydantic import Field
 
 from build_tools import vocabulary
-from build_tools.fields import STRICT, At, ClaimId, Key, OneOf, Range, ReadId, ReadTopic, Rows, TermId, listed, text
+from build_tools.fields import (
+    LAST,
+    STRICT,
+    At,
+    ClaimId,
+    Key,
+    OneOf,
+    Order,
+    Range,
+    ReadId,
+    ReadTopic,
+    Rows,
+    TermId,
+    amount,
+    listed,
+    text,
+)
 from build_tools.place import Problem as Problem
 from build_tools.place import Where as Where
 from build_tools.vocabulary import DESIGNS, INTERESTS, KINDS, MODALITIES, RATINGS, READ, RELATIONS, STANCES
@@ -62,7 +79,7 @@ class Subject:
     species: TermId = "unknown"
     tissue: TermId = "unknown"
     passage: Range | None = None
-    n: Annotated[str, text(80, "how many donors, animals or patients, with the unit")] = "unknown"
+    n: Annotated[str, amount(80, "how many donors, animals or patients, with the unit")] = "unknown"
 
     def term_fields(self) -> Iterator[tuple[str, int, str]]:
         for name, value in (("species", self.species), ("tissue", self.tissue)):
@@ -205,6 +222,7 @@ class Question:
     question: Annotated[str, text(200, "as a reader would put it")]
     answer: Annotated[tuple[Sentence, ...], listed("sentence by sentence", least=1)]
     ask: Annotated[tuple[str, ...], listed("what to ask your provider")] = ()
+    order: Order = LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +253,7 @@ class Cell:
 
     __pydantic_config__ = STRICT
     place: At
-    value: Annotated[str, text(120, "the value as asserted")]
+    value: Annotated[str, amount(120, "the value as asserted")]
     claim: Annotated[str, Field(description="the id of the claim behind it")] = ""
     rating: Annotated[str, OneOf(RATINGS)] | None = None
 
@@ -252,6 +270,7 @@ class Table:
     columns: Annotated[tuple[Column, ...], listed("from left to right", least=1)]
     cells: Annotated[dict[str, dict[str, Cell]], Rows, Field(description="row id, then column id, then the cell")]
     source: Key | None = None
+    order: Order = LAST
     of: Annotated[str, text(40, "what the rows are, the head of the first column", least=0)] = ""
     note: Annotated[str, text(2000, "how to read it", least=0)] = ""
 
@@ -342,6 +361,11 @@ class LockEntry:
     standing: str = "unknown"
     notices: tuple[Mapping[str, str], ...] = ()
     read: str = "none"
+    quotes: Mapping[str, int] = field(default_factory=dict)
+
+    def offset(self, quote: str) -> int | None:
+        """How many characters into the text, white space folded, the quote was found when somebody last looked."""
+        return self.quotes.get(sha256(quote.encode()).hexdigest()[:16])
 
 
 UNCHECKED = LockEntry("could not check", why="references.lock has no block for it")

@@ -11,7 +11,6 @@ import latexcodec  # noqa: F401  registers the codec "ulatex"
 from pybtex.database import Person
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.exceptions import PybtexError
-from pybtex.scanner import PybtexSyntaxError
 from pybtex.textutils import normalize_whitespace
 
 from build_tools.files import read_text
@@ -105,6 +104,7 @@ class _Reader:
         self.macros: dict[str, str] = dict(month_names)
         self.budget = [MAX_EXPANDED]
         self.counted = (0, 1)
+        self.ahead = -1
         self.open_comment = False
         self.seen: set[str] = set()
 
@@ -155,8 +155,14 @@ class _Reader:
     def _skip(self, start: int, message: str, hint: str) -> int:
         if message:
             self._add(self._line(start), message, hint, "unreadable_bibtex")
-        following = NEXT.search(self.text, start + 1)
-        return following.start() if following else len(self.text)
+        return self._following(start + 1)
+
+    def _following(self, position: int) -> int:
+        """Where the next entry begins a line; looked for once, however many entries stand in between."""
+        if self.ahead < position:
+            match = NEXT.search(self.text, position)
+            self.ahead = match.start() if match else len(self.text)
+        return self.ahead
 
     def _refuse_stray(self, start: int, end: int) -> bool:
         for offset, line in enumerate(self.text[start:end].split("\n")):
@@ -174,9 +180,9 @@ class _Reader:
         A @comment may hold whole entries, until one is never closed: nothing after it is searched to the end again.
         """
         closing = {"{": "}", "(": ")"}[self.text[inside - 1]]
-        following = NEXT.search(self.text, inside) if command not in SILENT or self.open_comment else None
+        last = len(self.text) if command in SILENT and not self.open_comment else self._following(inside)
         depth = 0
-        for brace in BRACES.finditer(self.text, inside, following.start() if following else len(self.text)):
+        for brace in BRACES.finditer(self.text, inside, last):
             if brace[0] == closing and depth == 0:
                 return brace.end()
             depth += {"{": 1, "}": -1}.get(brace[0], 0)
@@ -189,11 +195,7 @@ class _Reader:
         source = self.text[start:end]
         line = self._line(start)
         parser = _Entry(source, line, self.macros, self.budget)
-        try:
-            parsed = list(parser)
-        except PybtexSyntaxError as error:
-            parser.errors.append(error)
-            parsed = []
+        _, (key, pairs) = next(iter(parser))  # after a fault the parser would go on with what it takes for an entry
         for fault in parser.errors:
             message = re.sub(r"^[a-z ]+ in line \d+: ", "", str(fault)).removeprefix("undefined string")
             hint = FORM
@@ -203,17 +205,16 @@ class _Reader:
         if command == "string":
             self.macros.update({name.lower(): value for name, value in self.macros.items()})
             return
-        for _, (key, pairs) in parsed:
-            if key is None:
-                continue
-            if not KEY.fullmatch(key) or ".." in key:
-                hint = "a key is a letter, then up to 79 letters, digits or _ : + . -, then a comma"
-                self._add(line, f"'{key}' cannot be a key", hint, "bad_id")
-                continue
-            for name, again in parser.again:
-                hint = f"keep one of the two; the first is in line {parser.lines[name]}"
-                self._add(again, f"field '{name}' of '{key}' is given twice", hint, "repeated_reference")
-            yield self._work(command, key, pairs, source, line, parser.lines)
+        if key is None:
+            return
+        if not KEY.fullmatch(key) or ".." in key:
+            hint = "a key is a letter, then up to 79 letters, digits or _ : + . -, then a comma"
+            self._add(line, f"'{key}' cannot be a key", hint, "bad_id")
+            return
+        for name, again in parser.again:
+            hint = f"keep one of the two; the first is in line {parser.lines[name]}"
+            self._add(again, f"field '{name}' of '{key}' is given twice", hint, "repeated_reference")
+        yield self._work(command, key, pairs, source, line, parser.lines)
 
     def _work(
         self, kind: str, key: str, pairs: list[Any], source: str, line: int, lines: dict[str, int]

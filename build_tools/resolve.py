@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 from build_tools.graph import build_graph
 from build_tools.model import Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
 from build_tools.place import Place, Where
+from build_tools.references import FILE as BIBLIOGRAPHY
 from build_tools.strength import Facts, assess
+
+Placed = TypeVar("Placed", Question, Table)
 
 
 def resolve(
@@ -27,6 +31,9 @@ def resolve(
     works = dict(sorted(works.items()))
     topics = topics or _topics_of_folders(claims)
     facts = Facts(works, lock, sources)
+    seen_works = seen_keys | works.keys()
+    if any(fault.check == "unreadable_file" and fault.where.file == BIBLIOGRAPHY for fault in faults):
+        seen_works = seen_works | _named_works(claims, sources, tables)  # nobody knows what that file holds
     by_check: dict[str, list[Problem]] = {}
     for problem in [*faults, *_repeated_ids(claim_files)]:
         by_check.setdefault(problem.check, []).append(problem)
@@ -36,14 +43,25 @@ def resolve(
         sources=MappingProxyType(dict(sources)),
         terms=MappingProxyType(dict(terms)),
         topics=MappingProxyType(dict(topics)),
-        questions=MappingProxyType(dict(sorted(questions.items()))),
-        tables=MappingProxyType(dict(sorted(tables.items()))),
+        questions=MappingProxyType(_in_order(questions)),
+        tables=MappingProxyType(_in_order(tables)),
         lock=MappingProxyType(dict(lock)),
         graph=build_graph(claims, works, terms, topics, questions, tables),
         levels=MappingProxyType({key: assess(claim, facts) for key, claim in claims.items()}),
         faults=MappingProxyType(by_check),
-        seen_ids=MappingProxyType({"claim": frozenset(claim_files), "work": seen_keys | frozenset(works)}),
+        seen_ids=MappingProxyType({"claim": frozenset(claim_files), "work": frozenset(seen_works)}),
     )
+
+
+def _named_works(claims: Mapping[str, Claim], sources: Mapping[str, Source], tables: Mapping[str, Table]) -> set[str]:
+    """Every key of a work that anything names."""
+    named = {key for claim in claims.values() for key, _ in claim.cited()}
+    named.update(key for source in sources.values() for key in (source.id, *source.lists))
+    return named | {table.source for table in tables.values() if table.source is not None}
+
+
+def _in_order(things: Mapping[str, Placed]) -> dict[str, Placed]:
+    return dict(sorted(things.items(), key=lambda thing: (thing[1].order, thing[0])))
 
 
 def _topics_of_folders(claims: Mapping[str, Claim]) -> dict[str, Topic]:

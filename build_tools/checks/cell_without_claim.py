@@ -25,16 +25,22 @@ SINCE = "2026-11-24"
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
     for table in kb.tables.values():
         rows, columns = {row.id for row in table.rows}, {column.id for column in table.columns}
+        told: set[str] = set()
         for row, column, cell in cells(table):
             at = cell.place
             if row not in rows:
-                yield Problem(at.here, f"the table has no row '{row}'", nearest(row, frozenset(rows)))
+                if row not in told:
+                    hint = nearest(row, frozenset(rows)) or "add the row, or take its cells out"
+                    yield Problem(at.here, f"the table has no row '{row}'", hint)
+                told.add(row)
             elif column not in columns:
-                yield Problem(at.here, f"the table has no column '{column}'", nearest(column, frozenset(columns)))
+                hint = nearest(column, frozenset(columns)) or "add the column, or take the cell out"
+                yield Problem(at.here, f"the table has no column '{column}'", hint)
             elif not cell.claim:
                 yield Problem(at.here, f"cell '{row}' × '{column}' names no claim", "add `claim: <id>`")
             elif cell.claim not in kb.seen_ids["claim"]:
-                yield Problem(at.value("claim"), f"there is no claim '{cell.claim}'", nearest(cell.claim, kb.claims))
+                hint = nearest(cell.claim, kb.claims) or "the id of a claim is its file's name without .yaml"
+                yield Problem(at.value("claim"), f"there is no claim '{cell.claim}'", hint)
         given = {(row, column) for row, column, _ in cells(table)}
         for lone_row in table.rows:
             for lone_column in table.columns:

@@ -21,6 +21,6 @@ SINCE = "2026-11-24"
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
     for circle in dependency_cycles(kb.graph):
         start = kb.claims[circle[0]]
-        where = next(link.place.here for link in start.relates if link.how == "depends-on" and link.to in circle)
+        link = next(link for link in start.relates if link.how == "depends-on" and link.to == circle[1])
         shown = " → ".join([*circle, circle[0]])
-        yield Problem(where, f"claims depend on each other in a circle: {shown}", "make one of them `supports-claim`")
+        yield Problem(link.place.value("to"), f"claims depend on each other in a circle: {shown}", "make one of them `supports-claim`")

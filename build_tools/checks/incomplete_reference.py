@@ -30,7 +30,10 @@ NEEDED = {
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    broken = {problem.where.line for problem in kb.found("unreadable_bibtex")}
     for work in kb.works.values():
+        if broken.intersection(range(work.where.line, work.where.line + work.bibtex.count("\n") + 1)):
+            continue  # of an entry that was read in part, nobody knows what is missing
         needed = NEEDED.get(work.type, ("title",))
         missing = [" or ".join(names) for names in map(_names, needed) if not any(work.get(name) for name in names)]
         if missing and not work.identifiers and not work.get("url"):

@@ -10,6 +10,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from build_tools.identifiers import KINDS
 from build_tools.model import KnowledgeBase, Problem
@@ -23,6 +24,6 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
         for kind, (name, read, example) in KINDS.items():
             given = work.get(kind)
             if given and kind not in work.identifiers:
-                trimmed = given.strip().rstrip(".,;:/ ")
+                trimmed = unquote(given).strip().rstrip(".,;:/ ")
                 hint = f"write {trimmed}" if read(trimmed) else f"it looks like {example}"
                 yield Problem(work.at(kind), f"'{given}' is not a {name}", hint)

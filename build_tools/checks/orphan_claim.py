@@ -22,9 +22,9 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    damaged = {problem.where.file for found in kb.faults.values() for problem in found}
     for claim in kb.claims.values():
-        damaged = any(problem.where.file == claim.place.file for found in kb.faults.values() for problem in found)
         supported = any(item.stance == "supports" for item in claim.evidence)
-        if not claim.asserted_by and not supported and not damaged:
+        if not claim.asserted_by and not supported and claim.place.file not in damaged:
             hint = "say who asserts it (`asserted_by`), or what supports it (`evidence`)"
             yield Problem(claim.place.value("statement"), "nobody asserts this claim and nothing supports it", hint)

@@ -1,4 +1,4 @@
-"""An id belongs to one claim in the whole base, capitals and small letters taken as the same.
+"""An id belongs to one claim in the whole base, capitals and small letters taken as the same, and to one row or column of a table.
 
 Bad:
 
@@ -11,7 +11,7 @@ Good:
     kb/claims/passages/slow-growth-after-p8.yaml
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from build_tools.model import KnowledgeBase, Problem
 
@@ -19,5 +19,12 @@ LEVEL = "error"
 SINCE = "2026-11-24"
 
 
-def check(kb: KnowledgeBase) -> Iterable[Problem]:
-    return kb.found("repeated_id")
+def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    yield from kb.found("repeated_id")
+    for table in kb.tables.values():
+        for kind, parts in (("row", table.rows), ("column", table.columns)):
+            first: dict[str, int] = {}
+            for part in parts:
+                where = part.place.value("id")
+                if first.setdefault(part.id, where.line) != where.line:
+                    yield Problem(where, f"two {kind}s have the id '{part.id}'", f"the first is in line {first[part.id]}; rename one")

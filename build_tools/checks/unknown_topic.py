@@ -11,14 +11,15 @@ Good:
 
 from collections.abc import Iterator
 
-from build_tools.model import KnowledgeBase, Problem, nearest
+from build_tools.model import KnowledgeBase, Problem, Where, nearest
 
 LEVEL = "error"
 SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for claim in kb.claims.values():
-        if claim.topic not in kb.topics:
-            hint = nearest(claim.topic, kb.topics) or f"add '{claim.topic}' to kb/topics.yaml"
-            yield Problem(claim.place.here, f"its folder '{claim.topic}' is no topic of kb/topics.yaml", hint)
+    folders = {claim.topic: claim.place.file.rpartition("/")[0] for claim in kb.claims.values()}
+    for topic, folder in folders.items():
+        if topic not in kb.topics:
+            hint = nearest(topic, kb.topics) or f"add '{topic}' to kb/topics.yaml"
+            yield Problem(Where(folder), f"this folder is no topic of kb/topics.yaml: '{topic}'", hint)

@@ -8,14 +8,12 @@ from build_tools.pages.table import levels_shown
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS
 
-FIRST = "passage-quality"
 MOST_QUESTIONS = 6
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     tally = Counter(found.level for found in kb.levels.values())
     asserting = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
-    tables = [kb.tables[FIRST]] if FIRST in kb.tables else list(kb.tables.values())[:1]
     body = fill(
         "home.html",
         kb,
@@ -23,7 +21,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         works=len(set(kb.works) - asserting),
         sources=len(asserting),
         levels=[(level, tally[level]) for level in LEVELS if tally[level]],
-        tables=tables,
+        tables=list(kb.tables.values())[:1],
         shown=lambda table: levels_shown(kb, table),
         questions=list(kb.questions.values())[:MOST_QUESTIONS],
     )

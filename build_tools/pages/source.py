@@ -10,6 +10,7 @@ from build_tools.vocabulary import LEVELS
 Said = tuple[str, Assertion]
 
 SECTION = "sources"
+LAST = 1 << 30  # what nobody found in the text yet comes last
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
@@ -43,15 +44,19 @@ def _page(kb: KnowledgeBase, key: str, statements: list[Said]) -> Page:
 
 
 def _parts(kb: KnowledgeBase, key: str, statements: list[Said]) -> list[tuple[str, list[Said]]]:
-    """The statements under the source's own headings, in its order as kb/sources.yaml lists them."""
-    about = kb.sources.get(key)
+    """The statements under the source's own headings as kb/sources.yaml lists them, in the order of its text."""
+    about, entry = kb.sources.get(key), kb.lock_entry(key)
     order = {part: place for place, part in enumerate(about.parts if about else ())}
 
     def part_of(assertion: Assertion) -> str:
         named = [part for part in order if part in assertion.where]
         return max(named, key=len) if named else assertion.where
 
+    def place_of(said: Said) -> tuple[int, str, str]:
+        offset = entry.offset(said[1].quote)
+        return (LAST if offset is None else offset, said[1].where, said[0])
+
     grouped: dict[str, list[Said]] = {}
-    for claim, assertion in statements:
-        grouped.setdefault(part_of(assertion), []).append((claim, assertion))
-    return sorted(grouped.items(), key=lambda part: (order.get(part[0], len(order)), part[0]))
+    for said in sorted(statements, key=place_of):
+        grouped.setdefault(part_of(said[1]), []).append(said)
+    return sorted(grouped.items(), key=lambda part: order.get(part[0], len(order)))

@@ -1,0 +1,78 @@
+"""Loose records become one base, whatever is missing from it, and its graph links what the files link."""
+
+import networkx as nx
+from bases import ROOT, problems_of
+
+from build_tools import pipeline
+from build_tools.graph import citing_claims, claims_of, dependency_cycles, related
+
+ONE = """statement: Cells age.
+kind: causal
+asserted_by:
+  - {source: page, quote: cells age in any dish, where: start, modality: asserted, cites: [smith2020]}
+evidence:
+  - {work: smith2020, stance: refutes, design: in-vitro, finding: They did not.}
+relates:
+  - {to: other-claim, how: depends-on}
+"""
+TWO = """statement: Cells grow.
+kind: causal
+asserted_by:
+  - {source: page, quote: cells grow in any dish, where: start, modality: hedged}
+relates:
+  - {to: one-claim, how: refines}
+"""
+BIB = "@online{page, title = {Page}, url = {https://example.org}}\n@article{smith2020, title = {Ageing}, doi = {10.1/x}}\n"
+
+
+def test_smallest_base_is_valid(base):
+    root = base({"kb/claims/old-cells/one-claim.yaml": ONE.split("relates")[0], "references.bib": BIB.replace("10.1/", "10.1000/")})
+    kb, problems = problems_of(root)
+    assert problems == []
+    assert kb.topics["old-cells"].title == "Old cells"
+    assert kb.lock_entry("smith2020").outcome == "could not check"
+
+
+def test_empty_folder_is_an_empty_base(tmp_path):
+    kb, problems = problems_of(tmp_path)
+    assert (len(kb.claims), len(kb.works), problems) == (0, 0, [])
+
+
+def test_graph_answers(base):
+    root = base({"kb/claims/old-cells/one-claim.yaml": ONE, "kb/claims/old-cells/other-claim.yaml": TWO, "references.bib": BIB})
+    kb = pipeline.read(root)
+    assert claims_of(kb.graph, "work:smith2020") == [("one-claim", "refutes")]
+    assert citing_claims(kb.graph, "smith2020") == [("page", "one-claim")]
+    assert related(kb.graph, "one-claim") == [("other-claim", "depends-on", False), ("other-claim", "refines", True)]
+    assert list(dependency_cycles(kb.graph)) == []
+    assert set(kb.graph.predecessors("claim:other-claim")) == {"source:page", "claim:one-claim"}
+    assert claims_of(kb.graph, "term:nobody") == []
+
+
+def test_long_chain_and_large_circle(base):
+    def claim(number, to):
+        return TWO.replace("to: one-claim, how: refines", f"to: claim-{to}, how: depends-on").replace("grow", f"grow {number}")
+
+    count = 2000
+    files = {f"kb/claims/old-cells/claim-{n}.yaml": claim(n, (n + 1) % count) for n in range(count)}
+    kb = pipeline.read(base({**files, "references.bib": BIB}))
+    (circle,) = dependency_cycles(kb.graph)
+    assert len(circle) == count
+
+
+def test_cycles_agree_with_networkx_on_the_real_base():
+    kb = pipeline.read(ROOT)
+    depends = [(a, b) for a, b, how in kb.graph.edges(keys=True) if how == "relates-depends-on"]
+    assert nx.is_directed_acyclic_graph(nx.DiGraph(depends))
+    assert list(dependency_cycles(kb.graph)) == []
+
+
+def test_records_cannot_be_changed():
+    kb = pipeline.read(ROOT)
+    claim = next(iter(kb.claims.values()))
+    for change in (lambda: setattr(claim, "kind", "x"), lambda: kb.claims.__setitem__("x", claim)):
+        try:
+            change()
+        except (AttributeError, TypeError):
+            continue
+        raise AssertionError

@@ -1,0 +1,60 @@
+"""Pages are stamped into shells, written only when they change, and swapped in as a whole."""
+
+import pytest
+
+from build_tools.model import Page
+from build_tools.stamp import Shell, stamp
+from build_tools.write import as_json, swap, write_changed
+
+PAGE = Page("claims/x/", "A <b>", 'Says "x"', "<p>body</p>", (("topics/", "Topics & more"),), (("who", "Who"),))
+
+
+def test_stamp_fills_every_mark():
+    shell = Shell.cut("<title>@@title@@</title><meta content='@@description@@'>@@crumbs@@@@body@@@@contents@@ me@example.org @@path@@")
+    html = stamp([PAGE], {"claims/_shell/": shell})["claims/x/index.html"].decode()
+    assert html == (
+        "<title>A &lt;b&gt;</title><meta content='Says &quot;x&quot;'>"
+        '<li><a href="../../topics/">Topics &amp; more</a></li><p>body</p>'
+        '<li class="md-nav__item"><a class="md-nav__link" href="#who">Who</a></li> me@example.org claims/x/'
+    )
+
+
+def test_shell_that_asks_for_more_than_pages_have():
+    with pytest.raises(KeyError):
+        stamp([PAGE], {"claims/_shell/": Shell.cut("@@colour@@")})
+
+
+@pytest.mark.parametrize(("path", "shell"), [("", ""), ("topics/", "topics/"), ("claims/x/", "claims/_shell/")])
+def test_shell_of_a_path(path, shell):
+    assert Page(path, "", "", "").shell == shell
+
+
+def test_only_what_changed_is_written(tmp_path):
+    assert write_changed(tmp_path, {"a/b.txt": b"1", "c.txt": b"2"}) == 2
+    before = (tmp_path / "c.txt").stat().st_mtime_ns
+    assert write_changed(tmp_path, {"a/b.txt": b"3", "c.txt": b"2"}) == 1
+    assert (tmp_path / "c.txt").stat().st_mtime_ns == before
+    assert (tmp_path / "a/b.txt").read_bytes() == b"3"
+
+
+@pytest.mark.parametrize("path", ["../out.txt", "a/../../out.txt", "/etc/out.txt"])
+def test_nothing_is_written_outside(tmp_path, path):
+    inside = tmp_path / "site"
+    inside.mkdir()
+    with pytest.raises(ValueError, match="lies outside"):
+        write_changed(inside, {path: b"x"})
+    assert not (tmp_path / "out.txt").exists()
+
+
+def test_swap_replaces_the_whole(tmp_path):
+    new, site = tmp_path / "new", tmp_path / "site"
+    for folder, name in ((new, "fresh"), (site, "stale")):
+        folder.mkdir()
+        (folder / name).write_text(name)
+    swap(new, site)
+    assert [path.name for path in site.iterdir()] == ["fresh"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_json_has_a_line_for_each_item():
+    assert as_json({"a": [1, {"b": "ö"}], "c": []}) == '{\n"a": [\n1,\n{"b": "ö"}\n],\n"c": []\n}\n'.encode()
