@@ -19,7 +19,7 @@ RANGE = re.compile(r"(\d{1,3})(?:-(\d{1,3})|(\+))?", re.ASCII)
 class OneOf:
     """A word of a closed list; the JSON Schema carries the meanings for editors."""
 
-    def __init__(self, words: Mapping[str, Any]):
+    def __init__(self, words: Mapping[str, Any]) -> None:
         self.words = words
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:

@@ -25,17 +25,18 @@ def read_text(root: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None
         data = _read_plain(root / name, limit)
     except OSError as error:
         return None, [_refusal(name, error.strerror or "cannot be read", "make it a plain file that can be read")]
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, [_refusal(name, *refused.args)]
     if data.startswith(b"\xef\xbb\xbf"):
-        return None, [_refusal(name, "starts with a byte order mark", "save it as UTF-8 without BOM")]
+        return None, [_refusal(name, "it starts with a byte order mark", "save it as UTF-8 without BOM")]
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         where = Where(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        hint = "it looks like UTF-16; save it as UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "save it as UTF-8"
-        return None, [Problem(where, f"is not UTF-8: byte 0x{data[error.start]:02x}", hint, "unreadable_file")]
+        likely = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "Latin-1 or Windows-1252"
+        message = f"this file was not read: byte 0x{data[error.start]:02x} is not UTF-8"
+        return None, [Problem(where, message, f"it looks like {likely}; save it as UTF-8", "unreadable_file")]
     problems = list(hidden_characters(name, text))
     return (HIDDEN.sub("\ufffd", text) if problems else text), problems
 
@@ -52,20 +53,20 @@ def _refusal(name: str, why: str, hint: str) -> Problem:
     return Problem(Where(name), f"this file was not read: {why}", hint, "unreadable_file")
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Why a file is not read, and how to mend it."""
 
 
 def _read_plain(path: Path, limit: int) -> bytes:
-    """Raise _Refused for anything that is not a plain file of bearable size; a FIFO does not hang."""
+    """Raise _RefusedError for anything that is not a plain file of bearable size; a FIFO does not hang."""
     kind = os.lstat(path).st_mode
     if not stat.S_ISREG(kind):
         what = {stat.S_IFLNK: "a symbolic link", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe"}
-        raise _Refused(f"it is {what.get(stat.S_IFMT(kind), 'a device')}, not a plain file", "put the file itself here")
+        raise _RefusedError(f"it is {what.get(stat.S_IFMT(kind), 'a device')}, not a plain file", "put the file itself here")
     with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > limit:
-            raise _Refused(f"it has {size:,} bytes, and {limit:,} are allowed", "make it smaller, or split it")
+            raise _RefusedError(f"it has {size:,} bytes, and {limit:,} are allowed", "make it smaller, or split it")
         return stream.read(limit)
 
 

@@ -29,8 +29,8 @@ def read_lock(root: Path, problems: list[Problem]) -> dict[str, LockEntry]:
     except json.JSONDecodeError as error:
         _add(problems, error.lineno, error.colno, f"cannot be read as JSON: {error.msg}")
         return {}
-    except Repeated as repeated:
-        _add(problems, _line(text, repeated.args[0], last=True), 1, f"'{repeated}' is given twice")
+    except RepeatedNameError as repeated:
+        _add(problems, _lines(text, str(repeated))[-1], 1, f"'{repeated}' is given twice")
         return {}
     except (ValueError, RecursionError) as error:
         _add(problems, 1, 1, f"cannot be read as JSON: {error}")
@@ -43,23 +43,22 @@ def read_lock(root: Path, problems: list[Problem]) -> dict[str, LockEntry]:
         try:
             json.dumps(block, ensure_ascii=False).encode()  # an escape can make half a character, which nothing can write
             entries[key] = _entry(block)
-        except UnicodeEncodeError:
-            _add(problems, _line(text, key), 1, f"the block of '{key}' holds half of a character")
         except ValueError as error:
-            _add(problems, _line(text, key), 1, f"the block of '{key}' cannot be read: {error}")
+            why = "it holds half of a character" if isinstance(error, UnicodeEncodeError) else error
+            _add(problems, _lines(text, key)[0], 1, f"the block of '{key}' cannot be read: {why}")
         except (KeyError, TypeError, AttributeError):
-            _add(problems, _line(text, key), 1, f"the block of '{key}' has not the fields that the tools write")
+            _add(problems, _lines(text, key)[0], 1, f"the block of '{key}' has not the fields that the tools write")
     return entries
 
 
-class Repeated(Exception):
+class RepeatedNameError(Exception):
     """A name that one object has twice."""
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
-        raise Repeated(next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1))
+        raise RepeatedNameError(next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1))
     return values
 
 
@@ -84,10 +83,10 @@ def _word(value: Any, words: Any, field: str) -> str:
     return str(value)
 
 
-def _line(text: str, name: str, last: bool = False) -> int:
-    """The line of a work's key; 1 where that cannot be told."""
-    found = [match.start(1) for match in re.finditer(rf'^\s*({re.escape(json.dumps(name, ensure_ascii=False))})\s*:', text, re.M)]
-    return 1 + text.count("\n", 0, found[-1 if last else 0]) if 0 < len(found) <= 1 + last else 1
+def _lines(text: str, name: str) -> list[int]:
+    """The lines that begin with a name; [1] where that cannot be told."""
+    begins = re.compile(rf"^[ \t]*{re.escape(json.dumps(name, ensure_ascii=False))}\s*:", re.MULTILINE)
+    return [text.count("\n", 0, match.start()) + 1 for match in begins.finditer(text)] or [1]
 
 
 def _add(problems: list[Problem], line: int, column: int, message: str) -> None:

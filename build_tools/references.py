@@ -57,18 +57,18 @@ def read_references(root: Path, problems: list[Problem]) -> tuple[dict[str, Work
     return works, frozenset(reader.seen)
 
 
-class BadName(ValueError):
+class BadNameError(ValueError):
     """Text that stands for an author and has too many commas for one."""
 
 
-class MacroBomb(Exception):
+class MacroBombError(Exception):
     """The macros of a file expand to far more than any bibliography needs."""
 
 
 class _Entry(LowLevelParser):  # type: ignore[misc]
     """pybtex's parser over one entry, with a line for each field and a cap on what macros expand to."""
 
-    def __init__(self, text: str, line: int, macros: dict[str, str], budget: list[int]):
+    def __init__(self, text: str, line: int, macros: dict[str, str], budget: list[int]) -> None:
         super().__init__(text, macros=macros)
         self.lineno = line
         self.lines: dict[str, int] = {}
@@ -91,14 +91,14 @@ class _Entry(LowLevelParser):  # type: ignore[misc]
         value: str = super().substitute_macro(name.lower() if name.lower() in self.macros else name)
         self.budget[0] -= len(value)
         if self.budget[0] < 0:
-            raise MacroBomb(f"the @string macros expand to more than {MAX_EXPANDED:,} characters")
+            raise MacroBombError(f"the @string macros expand to more than {MAX_EXPANDED:,} characters")
         return value
 
 
 class _Reader:
     """Cuts the file into entries, so that a fault in one never hides another."""
 
-    def __init__(self, text: str, problems: list[Problem]):
+    def __init__(self, text: str, problems: list[Problem]) -> None:
         self.text = text
         self.problems = problems
         self.macros: dict[str, str] = dict(month_names)
@@ -113,16 +113,15 @@ class _Reader:
         burst = False
         while True:
             start = self.text.find("@", position)
-            stray = self._refuse_stray(position, start if start >= 0 else len(self.text))
+            self._refuse_stray(position, start if start >= 0 else len(self.text))
             if start < 0:
                 return
-            line_start = self.text.rfind("\n", position, start) + 1 or position
-            if self.text[line_start:start].lstrip().startswith("%"):
-                position = self._line_end(start)
-                continue
+            before = self.text[self.text.rfind("\n", position, start) + 1 or position : start].strip()
             opening = START.match(self.text, start)
-            if opening is None:
-                position = self._skip(start, "" if stray else "'@' starts no entry", FORM)
+            if before.startswith("%") or opening is None:
+                if not before:
+                    self._add(self._line(start), "'@' starts no entry", FORM, "unreadable_bibtex")
+                position = self._line_end(start)
                 continue
             command = opening[1].lower()
             key = ENTRY_KEY.match(self.text, opening.end())
@@ -137,7 +136,7 @@ class _Reader:
             if command not in SILENT and not burst:
                 try:
                     yield from self._entry(start, end, command)
-                except MacroBomb as bomb:
+                except MacroBombError as bomb:
                     burst = True
                     hint = "write the text out; nothing from here on was read"
                     self._add(self._line(start), str(bomb), hint, "unreadable_bibtex")
@@ -153,8 +152,7 @@ class _Reader:
         return end if end >= 0 else len(self.text)
 
     def _skip(self, start: int, message: str, hint: str) -> int:
-        if message:
-            self._add(self._line(start), message, hint, "unreadable_bibtex")
+        self._add(self._line(start), message, hint, "unreadable_bibtex")
         return self._following(start + 1)
 
     def _following(self, position: int) -> int:
@@ -164,15 +162,14 @@ class _Reader:
             self.ahead = match.start() if match else len(self.text)
         return self.ahead
 
-    def _refuse_stray(self, start: int, end: int) -> bool:
+    def _refuse_stray(self, start: int, end: int) -> None:
         for offset, line in enumerate(self.text[start:end].split("\n")):
             words = line.strip()
             if words and not words.startswith("%"):
                 hint = "put it into an entry, or begin the line with %"
                 message = f"text outside of any entry: '{words[:40]}'"
                 self._add(self._line(start) + offset, message, hint, "unreadable_bibtex")
-                return True
-        return False
+                return
 
     def _end(self, inside: int, command: str) -> int | None:
         """Where the entry ends; None when its braces do not close before the next entry begins a line.
@@ -222,8 +219,8 @@ class _Reader:
         fields: dict[str, str] = {}
         authors: tuple[Name, ...] = ()
         more = False
-        for name, parts in pairs:
-            name = name.lower()
+        for written, parts in pairs:
+            name = written.lower()
             value = normalize_whitespace("".join(parts))
             if name in fields:
                 continue
@@ -246,7 +243,7 @@ class _Reader:
     def _names(self, value: str, line: int) -> tuple[tuple[Name, ...], bool]:
         try:
             return read_names(value)
-        except BadName as bad:
+        except BadNameError as bad:
             hint = "write `Family, Given`, join names by ` and `, and put the name of a group into braces"
             self._add(line, f"'{bad}' cannot be read as a name", hint, "unreadable_bibtex")
         except ValueError:  # broken LaTeX, which was told when the field was read
@@ -267,7 +264,7 @@ def to_unicode(value: str) -> str:
         if guarded.endswith("\\"):
             raise ValueError("it ends in a backslash")
         try:
-            value = codecs.decode(guarded, "ulatex")  # type: ignore[arg-type]
+            value = codecs.decode(guarded, "ulatex")  # type: ignore[call-overload]
         except (UnicodeError, RecursionError, ValueError) as error:
             raise ValueError(str(error).split(":")[0]) from None
         unknown = COMMAND.search(value)
@@ -291,7 +288,7 @@ def verbatim(value: str) -> str:
 def read_names(value: str) -> tuple[tuple[Name, ...], bool]:
     """Names joined by "and" -> names, and whether "others" follow. A name wholly in braces is a group.
 
-    BadName when a name has too many commas; ValueError when LaTeX is broken.
+    BadNameError when a name has too many commas; ValueError when LaTeX is broken.
     """
     names = []
     more = False
@@ -322,7 +319,7 @@ def _person(text: str) -> Name:
     try:
         person = Person(text)
     except PybtexError:
-        raise BadName(text) from None
+        raise BadNameError(text) from None
     family = " ".join([*person.prelast_names, *person.last_names, *person.lineage_names])
     given = " ".join([*person.first_names, *person.middle_names])
     return Name(to_unicode(family), to_unicode(given))

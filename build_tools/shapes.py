@@ -6,17 +6,18 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from build_tools.fields import ID, RESERVED
+from build_tools.fields import ID, LAST, RESERVED
 from build_tools.files import list_folder, read_text
 from build_tools.model import nearest
 from build_tools.place import BITS, Place, Problem, Where
 from build_tools.yaml_reader import Tree, read_yaml
 
-LINES = "`field: value` lines"
 Record = TypeVar("Record")
 Loc = tuple[int | str, ...]
 
 PLACE = "@place"
+LINES = "`field: value` lines"
+SHAPES = {"tuple_type": "a list, `[a, b]`,", "dict_type": LINES, "dataclass_type": LINES}
 GAP = "…"  # stands for a text that is missing, so that the rest of the record can be read
 
 
@@ -26,7 +27,8 @@ def shape(adapter: TypeAdapter[Record], tree: Tree, problems: list[Problem]) -> 
         try:
             return adapter.validate_python(tree)
         except ValidationError as invalid:
-            errors = invalid.errors(include_url=False)
+            # a list that lost its faulty items is not short by itself
+            errors = [error for error in invalid.errors(include_url=False) if error["type"] != "too_short" or not error["input"]]
             if attempt == 0:
                 problems.extend(_problem(adapter, tree, error) for error in errors)
             _mend(tree, errors)
@@ -106,24 +108,20 @@ def _read_tree(root: Path, name: str, problems: list[Problem]) -> Tree | None:
     return tree
 
 
-def _container(tree: Any, loc: Loc) -> tuple[Any, Place | None]:
-    """The value that holds the end of the path, and the innermost mapping's place on the way."""
-    place: Place | None = tree.get(PLACE) if isinstance(tree, dict) else None
+def _container(tree: Any, loc: Loc) -> Any:
+    """The value that holds the end of the path."""
     for step in loc[:-1]:
         tree = tree[step]
-        if isinstance(tree, dict) and PLACE in tree:
-            place = tree[PLACE]
-    return tree, place
+    return tree
 
 
 def _where(tree: Tree, loc: Loc, of_key: bool = False) -> Where:
-    holder, place = _container(tree, loc)
     last = loc[-1]
-    if isinstance(last, str):
-        own = holder.get(PLACE, place)
-        return own.key(last) if of_key else own.value(last)
-    above, place = _container(tree, loc[:-1])
-    return above.get(PLACE, place).value(loc[-2], last)
+    holder = _container(tree, loc if isinstance(last, str) else loc[:-1])
+    place: Place = holder[PLACE]
+    if isinstance(last, int):
+        return place.value(str(loc[-2]), last)
+    return place.key(last) if of_key else place.value(last)
 
 
 def _problem(adapter: TypeAdapter[Any], tree: Tree, error: Any) -> Problem:
@@ -132,9 +130,8 @@ def _problem(adapter: TypeAdapter[Any], tree: Tree, error: Any) -> Problem:
     shown = _shown(given)
     name = loc[-1] if isinstance(loc[-1], str) else f"{loc[-2]}, item {loc[-1] + 1}"
     if kind == "missing":
-        holder, place = _container(tree, loc)
-        where = holder.get(PLACE, place).here
-        return Problem(where, f"field '{name}' is missing", f"add a line `{name}: …`", "missing_field")
+        place: Place = _container(tree, loc)[PLACE]
+        return Problem(place.here, f"field '{name}' is missing", f"add a line `{name}: …`", "missing_field")
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         fields = _fields(adapter, loc)
         hint = nearest(name, fields) or f"the fields here are: {', '.join(fields)}"
@@ -144,20 +141,20 @@ def _problem(adapter: TypeAdapter[Any], tree: Tree, error: Any) -> Problem:
     where = _where(tree, loc)
     if given in ("", []) or kind in ("string_too_short", "too_short"):
         return Problem(where, f"'{name}' is empty", "write it, or remove the line if it is optional", "missing_field")
-    if kind == "literal_error" and isinstance(given, str):
+    if kind in SHAPES or not isinstance(given, str):
+        hint = f"write {SHAPES.get(kind, 'text')} here"
+        return Problem(where, f"'{name}' has the wrong shape: {shown}", hint, "wrong_shape")
+    if kind == "literal_error":
         words = _words(error)
         hint = nearest(given, words) or f"choose one of: {', '.join(words)}"
         return Problem(where, f"'{shown}' is not a word for '{name}'", hint, "unknown_value")
     if kind == "string_too_long":
         message = f"'{name}' has {len(given):,} characters, and {context['max_length']:,} are allowed"
         return Problem(where, message, "say it shorter, or split it in two", "long_text")
-    if kind == "bad_range" and isinstance(given, str):
+    if kind == "bad_range":
         return Problem(where, str(context["why"]), "write 3, 3-4, 8+ (and later) or unknown, without a P", "bad_range")
-    if kind == "string_pattern_mismatch":
-        return Problem(where, f"'{shown}' does not fit '{name}'", "write 2026-11-24 or unknown", "unknown_value")
-    expected = {"tuple_type": "a list, `[a, b]`,", "dict_type": LINES, "dataclass_type": LINES}
-    hint = f"write {expected.get(kind, 'text')} here"
-    return Problem(where, f"'{name}' has the wrong shape: {shown}", hint, "wrong_shape")
+    hint = "write 2026-11-24 or unknown" if kind == "string_pattern_mismatch" else f"write a whole number from 1 to {LAST}"
+    return Problem(where, f"'{shown}' does not fit '{name}'", hint, "unknown_value")
 
 
 def _shown(value: Any) -> str:
@@ -192,7 +189,7 @@ def _mend(tree: Tree, errors: list[Any]) -> None:
     drop: set[Loc] = set()
     for error in errors:
         loc, kind = error["loc"], error["type"]
-        holder, _ = _container(tree, loc)
+        holder = _container(tree, loc)
         if kind == "string_too_long":
             holder[loc[-1]] = holder[loc[-1]][: error["ctx"]["max_length"]]
         elif kind == "literal_error":
@@ -206,7 +203,7 @@ def _mend(tree: Tree, errors: list[Any]) -> None:
         else:
             drop.add(loc)
     for loc in sorted(drop, reverse=True):
-        holder, _ = _container(tree, loc)
+        holder = _container(tree, loc)
         del holder[loc[-1]]
         if isinstance(loc[-1], int):
             _forget(tree, loc[:-1], loc[-1])
@@ -214,11 +211,12 @@ def _mend(tree: Tree, errors: list[Any]) -> None:
 
 def _forget(tree: Tree, loc: Loc, item: int) -> None:
     """Take the place of an item that was taken out of a list from the places of its neighbours."""
-    holder, _ = _container(tree, loc)
+    holder = _container(tree, loc)
     place: Place = holder[PLACE]
-    spots = place.spots[str(loc[-1])]
+    name = str(loc[-1])
+    spots = place.spots[name]
     assert isinstance(spots, tuple)
-    holder[PLACE] = replace(place, spots={**place.spots, loc[-1]: (*spots[: item + 1], *spots[item + 2 :])})
+    holder[PLACE] = replace(place, spots={**place.spots, name: (*spots[: item + 1], *spots[item + 2 :])})
 
 
 def _words(error: Any) -> list[str]:

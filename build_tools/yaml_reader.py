@@ -3,7 +3,7 @@
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from build_tools.files import HIDDEN
 from build_tools.place import BITS, Place, Problem, Where
@@ -54,14 +54,14 @@ def _where(file: str, text: str, error: yaml.YAMLError) -> Where:
     return Where(file, mark.line + 1, mark.column + 1) if mark.line <= last else Where(file, last + 1)
 
 
-class _Forbidden(Exception):
+class _ForbiddenError(Exception):
     """Nothing below this point can be read with sense."""
 
 
 class _Builder:
     """Builds the value of one file from parser events, without recursion."""
 
-    def __init__(self, file: str):
+    def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
         self.dropped: list[tuple[Tree, str]] = []  # values under keys that may not be used
@@ -69,7 +69,7 @@ class _Builder:
     def build(self, parser: Any) -> Tree | None:
         try:
             root = self._build(parser)
-        except _Forbidden:
+        except _ForbiddenError:
             return None
         for container, key in self.dropped:
             container.pop(key, None)  # a key that is given three times was dropped twice
@@ -133,7 +133,7 @@ class _Builder:
                 if value.__class__ is not dict:
                     first = spot if isinstance(spot, int) else spot[0]
                     self._add(first, "expected `field: value` lines", "start with a field name and a colon", "wrong_shape")
-                    raise _Forbidden
+                    raise _ForbiddenError
                 root = value
             elif container.__class__ is dict:
                 assert key is not None
@@ -170,7 +170,8 @@ class _Builder:
             self._add(spot, f"anchor '&{event.anchor}' is not allowed", "remove it", "forbidden_yaml")
         if event.tag is not None:
             hint = "remove it; every value is read as text"
-            self._add(spot, f"tag '{event.tag}' is not allowed", hint, "forbidden_yaml")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._add(spot, f"tag '{tag}' is not allowed", hint, "forbidden_yaml")
 
     def _refuse_hidden(self, value: str, spot: int) -> None:
         match = HIDDEN.search(value)
@@ -180,7 +181,7 @@ class _Builder:
 
     def _forbid(self, spot: int, message: str, hint: str) -> None:
         self._add(spot, message, hint, "forbidden_yaml")
-        raise _Forbidden
+        raise _ForbiddenError
 
     def _add(self, spot: int, message: str, hint: str, check: str) -> None:
         self.problems.append(Problem(Place(self.file, spot, {}).here, message, hint, check))

@@ -1,4 +1,4 @@
-"""Ids are 3 to 80 small letters, digits and hyphens; reference keys are letters, digits and _ : + . -
+"""Ids are 3 to 80 small letters, digits and hyphens; a reference key has letters, digits and _ : + . - only.
 
 Bad:
 

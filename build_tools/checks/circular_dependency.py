@@ -23,4 +23,5 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
         start = kb.claims[circle[0]]
         link = next(link for link in start.relates if link.how == "depends-on" and link.to == circle[1])
         shown = " → ".join([*circle, circle[0]])
-        yield Problem(link.place.value("to"), f"claims depend on each other in a circle: {shown}", "make one of them `supports-claim`")
+        message = f"claims depend on each other in a circle: {shown}"
+        yield Problem(link.place.value("to"), message, "make one of them `supports-claim`")

@@ -25,5 +25,5 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
             given = work.get(kind)
             if given and kind not in work.identifiers:
                 trimmed = unquote(given).strip().rstrip(".,;:/ ")
-                hint = f"write {trimmed}" if read(trimmed) else f"it looks like {example}"
-                yield Problem(work.at(kind), f"'{given}' is not a {name}", hint)
+                hint = f"write {trimmed}" if read(trimmed) else f"write it like {example}"
+                yield Problem(work.at(kind), f"'{given}' is not a valid {name}", hint)

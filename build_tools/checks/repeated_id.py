@@ -1,4 +1,4 @@
-"""An id belongs to one claim in the whole base, capitals and small letters taken as the same, and to one row or column of a table.
+"""An id belongs to one claim in the whole base, in capitals or small letters, and to one row or column of its table.
 
 Bad:
 
@@ -13,7 +13,7 @@ Good:
 
 from collections.abc import Iterator
 
-from build_tools.model import KnowledgeBase, Problem
+from build_tools.model import KnowledgeBase, Problem, Where
 
 LEVEL = "error"
 SINCE = "2026-11-24"
@@ -23,8 +23,9 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
     yield from kb.found("repeated_id")
     for table in kb.tables.values():
         for kind, parts in (("row", table.rows), ("column", table.columns)):
-            first: dict[str, int] = {}
+            first: dict[str, Where] = {}
             for part in parts:
                 where = part.place.value("id")
-                if first.setdefault(part.id, where.line) != where.line:
-                    yield Problem(where, f"two {kind}s have the id '{part.id}'", f"the first is in line {first[part.id]}; rename one")
+                if first.setdefault(part.id, where) != where:
+                    hint = f"the first is in line {first[part.id].line}; rename one"
+                    yield Problem(where, f"two {kind}s have the id '{part.id}'", hint)

@@ -25,7 +25,9 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
     for claim in kb.claims.values():
         holders = [claim.scope, *(item.subject for item in claim.evidence)]
         for holder in holders:
-            for field, position, term in holder.term_fields() if holder else ():
+            if holder is None:
+                continue
+            for field, position, term in holder.term_fields():
                 if term not in kb.terms:
                     hint = nearest(term, kb.terms) or "add it to kb/terms.yaml"
                     yield Problem(holder.place.value(field, position), f"no term '{term}' in kb/terms.yaml", hint)

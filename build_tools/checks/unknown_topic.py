@@ -22,4 +22,4 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
     for topic, folder in folders.items():
         if topic not in kb.topics:
             hint = nearest(topic, kb.topics) or f"add '{topic}' to kb/topics.yaml"
-            yield Problem(Where(folder), f"this folder is no topic of kb/topics.yaml: '{topic}'", hint)
+            yield Problem(Where(folder), f"folder '{topic}' is no topic of kb/topics.yaml", hint)

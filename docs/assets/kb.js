@@ -32,12 +32,13 @@ async function startSearch(holder) {
   const form = make("form", { className: "kb-search kb-search-large", role: "search" },
     make("label", { className: "kb-visually-hidden", htmlFor: "kb-page-q", textContent: "Search the claims" }), input);
   const facets = make("div", { className: "kb-facets" });
-  facets.setAttribute("aria-label", "Filters");
+  const wide = matchMedia("(min-width: 60em)").matches;
+  const box = make("details", { className: "kb-filters", open: wide }, make("summary", { textContent: "Filters" }), facets);
   const status = make("p", { className: "kb-fine" });
   status.setAttribute("role", "status");
   const list = make("div");
   const more = make("button", { className: "md-button", type: "button", textContent: "Show more", hidden: true });
-  holder.replaceChildren(facets, make("div", {}, form, status, list, more));
+  holder.replaceChildren(form, box, make("div", {}, status, list, more));
 
   const total = await pagefind.filters();
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -52,15 +53,24 @@ async function startSearch(holder) {
     const parts = new URLSearchParams(state.q ? { q: state.q } : {});
     for (const [facet, values] of Object.entries(state.filters)) for (const value of values) parts.append(facet, value);
     history.replaceState(null, "", parts.size ? `?${parts}` : location.pathname);
-    const filters = Object.fromEntries(Object.entries(state.filters).map(([facet, values]) => [facet, { any: values }]));
-    const found = await pagefind.search(state.q.trim() || null, { filters });
+    const found = await ask(state.filters);
+    const counts = { ...found.filters };
+    for (const facet of Object.keys(state.filters)) {
+      const { [facet]: _, ...others } = state.filters; // what each value would give in the place of those chosen
+      counts[facet] = (await ask(others)).filters[facet];
+    }
     const hits = await Promise.all(found.results.slice(0, state.shown).map((result) => result.data()));
     if (mine !== turn) return;
     const count = found.results.length;
     status.textContent = count === 1 ? "1 page" : `${count} pages`;
     list.replaceChildren(...(count ? hits.map(hit) : [nothing()]));
     more.hidden = count <= state.shown;
-    drawFacets(found.filters);
+    drawFacets(counts);
+  }
+
+  function ask(chosen) {
+    const filters = Object.fromEntries(Object.entries(chosen).map(([facet, values]) => [facet, { any: values }]));
+    return pagefind.search(state.q.trim() || null, { filters });
   }
 
   function hit(data) {
@@ -89,7 +99,7 @@ async function startSearch(holder) {
     facets.replaceChildren(...FACETS.filter((facet) => total[facet]).map((facet) => {
       const chosen = state.filters[facet] || [];
       const values = Object.keys(total[facet]).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-      const rows = values.filter((value) => chosen.includes(value) || counts[facet]?.[value] || chosen.length).map((value) => {
+      const rows = values.filter((value) => chosen.includes(value) || counts[facet]?.[value]).map((value) => {
         const tick = make("input", { type: "checkbox", checked: chosen.includes(value) });
         tick.dataset.choice = `${facet}=${value}`;
         tick.addEventListener("change", () => {
@@ -99,7 +109,7 @@ async function startSearch(holder) {
           state.shown = PAGE;
           run();
         });
-        return make("label", {}, tick, make("span", { textContent: value }), make("span", { textContent: String(counts[facet]?.[value] ?? total[facet][value]) }));
+        return make("label", {}, tick, make("span", { textContent: value }), make("span", { textContent: String(counts[facet]?.[value] ?? 0) }));
       });
       const node = make("details", { open: first ? OPEN.has(facet) || chosen.length > 0 : open.has(facet) },
         make("summary", { textContent: facet[0].toUpperCase() + facet.slice(1) }), ...rows);

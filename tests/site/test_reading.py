@@ -26,6 +26,8 @@ PAGES = {
     "glossary": "terms/",
     "questions": "questions/",
     "tables": "tables/",
+    "conflicts": "conflicts/",
+    "unknown": "unknown/",
     "checks": "checks/",
     "data": "data/",
     "method": "method/",
