@@ -125,7 +125,10 @@ def site_files(site: Path, base: KnowledgeBase, address: str) -> dict[str, bytes
 
 
 def _shell(site: Path, path: str) -> Shell:
-    html = (site / path / "index.html").read_text(encoding="utf-8")
+    file = site / path / "index.html"
+    if not file.exists():
+        raise PluginError(f"docs/{path}index.md is missing; write a heading and `<div>@@body@@</div>` into it")
+    html = file.read_text(encoding="utf-8")
     return Shell.cut(html.replace(path, "@@path@@") if SHELL in path else html)
 
 

@@ -397,7 +397,7 @@ class Assessment:
 # --- the whole -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class KnowledgeBase:
     """Everything that was read and derived: the one argument of each check, page type and export."""
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from build_tools import vocabulary
+from build_tools.glossary import explain
 from build_tools.marks import mark
 from build_tools.model import KnowledgeBase
 from build_tools.prose import plain, render
@@ -47,7 +48,10 @@ def fill(template: str, kb: KnowledgeBase, path: str, /, **values: Any) -> str:
     def prose(text: str) -> Markup:
         return Markup(render(text, kb.address, root))  # noqa: S704  escaped and sanitised there
 
-    return _template(template).render(kb=kb, root=root, path=path, prose=prose, **values)
+    def explained(text: str) -> Markup:
+        return Markup(explain(kb, prose(text), root))  # noqa: S704  as above, with our own links
+
+    return _template(template).render(kb=kb, root=root, path=path, prose=prose, explained=explained, **values)
 
 
 def fragment(quoted: str) -> str:

@@ -37,7 +37,7 @@ DOORS = {
 
 FLOORS = (
     ("place", "vocabulary", "fields", "model", "__init__"),
-    ("files", "yaml_reader", "graph", "prose", "marks", "write", "registry", "identifiers", "counts", "search_index"),
+    ("files", "yaml_reader", "graph", "prose", "marks", "write", "registry", "glossary", "identifiers", "counts", "search_index"),
     ("shapes", "claims", "questions", "tables", "terms", "sources", "references", "lock", "stamp", "template", "schema"),
     ("strength", "resolve"),
     ("checks", "pages", "exports", "report"),

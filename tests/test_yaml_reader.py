@@ -102,7 +102,7 @@ HOSTILE = (
     ("open quote", 'a: b\nc: "d\ne: f\n', ("2:4", "unreadable_yaml", UNREADABLE + "found unexpected end of stream")),
     ("open quote at the end", "a: 'b", ("1:4", "unreadable_yaml", UNREADABLE + "found unexpected end of stream")),
     ("open bracket", "a: [b,\nc: d\n", ("1:4", "unreadable_yaml", UNREADABLE + "did not find expected ',' or ']'")),
-    ("no comma", 'a: [b "c"]', ("1:7", "unreadable_yaml", UNREADABLE + "did not find expected ',' or ']'")),
+    ("no comma", 'a: ["b" "c"]', ("1:9", "unreadable_yaml", UNREADABLE + "did not find expected ',' or ']'")),
     ("colon", "a: b: c", ("1:5", "unreadable_yaml", UNREADABLE + "mapping values are not allowed in this context")),
     ("tab", "a:\n\tb: c", ("2:1", "unreadable_yaml", UNREADABLE + "found character that cannot start any token")),
     ("at sign", "a: @b", ("1:4", "unreadable_yaml", UNREADABLE + "found character that cannot start any token")),
@@ -133,7 +133,7 @@ def test_a_key_that_is_given_three_times_keeps_its_first_value():
 # Y4: what YAML 1.1 takes for something else
 IMPLICIT = (
     "NO", "no", "on", "Off", "yes", "true", "null", "~", "010", "0o10", "0x1F", "1_000", "22:22", "1.10", "10.1000", "1e3", ".inf", ".NaN",
-    "2024-01-02", "2024-13-45", "2001-12-14t21:59:43.10-05:00", "+1", "=", "9" * 5_000,
+    "2024-01-02", "2024-13-45", "2001-12-14t21:59:43.10-05:00", "+1", "=", "9" * 1_000,
 )  # fmt: skip
 
 

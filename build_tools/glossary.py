@@ -1,0 +1,39 @@
+"""Text of a page -> the same text in which each word of the glossary leads to its meaning, once."""
+
+import re
+from functools import lru_cache
+from html import escape
+
+from build_tools.model import KnowledgeBase, Term
+from build_tools.prose import plain
+
+LEAST = 3  # shorter words are ambiguous
+
+
+@lru_cache(maxsize=1)
+def _words(kb: KnowledgeBase) -> tuple[re.Pattern[str] | None, dict[str, Term]]:
+    """A pattern for every label and synonym, the longest first, and the term of each in small letters."""
+    terms = {name.casefold(): term for term in kb.terms.values() for name in (term.label, *term.synonyms)}
+    names = sorted((name for name in terms if len(name) >= LEAST), key=lambda name: (-len(name), name))
+    if not names:
+        return None, {}
+    either = "|".join(re.escape(escape(name, quote=False)) for name in names)
+    return re.compile(rf"<[^>]*>|(?<![\w-])({either})s?(?![\w-])", re.IGNORECASE), terms
+
+
+def explain(kb: KnowledgeBase, html: str, root: str) -> str:
+    """Link the first use of each term in rendered prose; prose with links of its own is left as it is."""
+    pattern, terms = _words(kb)
+    if pattern is None or "<a " in html:
+        return html
+    seen: set[str] = set()
+
+    def link(match: re.Match[str]) -> str:
+        term = terms.get((match[1] or "").casefold())
+        if term is None or term.id in seen:
+            return match[0]
+        seen.add(term.id)
+        card = escape(f"{term.label}: {plain(term.definition)}")
+        return f'<a class="kb-word" href="{root}terms/{term.id}/" data-card="{card}">{match[0]}</a>'
+
+    return pattern.sub(link, html)
