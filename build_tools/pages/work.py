@@ -16,7 +16,9 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
     for work in works:
         yield _page(kb, work)
     used = {work.key: len(claims_of(kb.graph, f"work:{work.key}")) for work in works}
-    body = fill("works.html", kb, "works/", works=sorted(works, key=lambda work: (not work.authors, work.short.casefold())), used=used)
+    body = fill(
+        "works.html", kb, "works/", works=sorted(works, key=lambda work: (not work.authors, work.short.casefold())), used=used
+    )
     yield Page("works/", "Works", "", body)
 
 
