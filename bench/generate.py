@@ -45,7 +45,8 @@ def generate(count: int, folder: Path, seed: int = 1) -> None:
     for number in range(count):
         topic = topics[number % len(topics)]
         (folder / f"kb/claims/{topic}/claim-{number}.yaml").write_text(claim(random_, number, count, works))
-    (folder / "references.bib").write_text("\n".join(entry(random_, key, number) for number, key in enumerate(works)) + SOURCE)
+    entries = [entry(random_, key, number) for number, key in enumerate(works)]
+    (folder / "references.bib").write_text("\n".join(entries) + SOURCE)
     blocks = {key: block(random_, number) for number, key in enumerate(works)} | {"some-page": {"outcome": "could not check"}}
     lock = {"version": 1, "works": blocks}
     (folder / "references.lock").write_text(json.dumps(lock, indent=2, sort_keys=True) + "\n")
@@ -74,7 +75,7 @@ def claim(random_: random.Random, number: int, count: int, works: list[str]) -> 
             f"  - work: {work}",
             f"    stance: {random_.choice(STANCES)}",
             f"    design: {random_.choice(DESIGNS)}",
-            f"    subject: {{species: human, tissue: {random_.choice(TISSUES)}, passage: {random_.randint(1, 12)}, n: unknown}}",
+            f"    subject: {{species: human, tissue: {random_.choice(TISSUES)}, passage: {random_.randint(1, 12)}}}",
             f"    finding: {sentence(random_, 18, 30)}",
             f"    quote: {words(random_, 8, 16)}",
             "    where: abstract",
@@ -90,7 +91,8 @@ def entry(random_: random.Random, key: str, number: int) -> str:
     return (
         f"@article{{{key},\n  author = {{{names}}},\n  title = {{{sentence(random_, 8, 14)}}},\n"
         f"  journal = {{Journal of {random_.choice(WORDS).capitalize()}}},\n  year = {{{2000 + number % 25}}},\n"
-        f"  volume = {{{random_.randint(1, 90)}}},\n  pages = {{{number}--{number + 9}}},\n  doi = {{10.5555/bench.{number}}}\n}}\n"
+        f"  volume = {{{random_.randint(1, 90)}}},\n  pages = {{{number}--{number + 9}}},\n"
+        f"  doi = {{10.5555/bench.{number}}}\n}}\n"
     )
 
 

@@ -18,15 +18,15 @@ def read_claims(root: Path, problems: list[Problem]) -> tuple[dict[str, Claim], 
     """Return the claims by id, and every id that a file has, readable or not, with the files that have it."""
     claims: dict[str, Claim] = {}
     files: dict[str, list[str]] = {}
-    for topic, is_folder in list_folder(root, FOLDER):
+    for topic, is_folder in list_folder(root, FOLDER, problems):
         folder = f"{FOLDER}/{topic}"
         if not is_folder:
             problems.append(stray(folder, is_folder=False))
             continue
         if not ID.fullmatch(topic):
             problems.append(bad_id(Where(folder), topic))
-        for entry, _ in list_folder(root, folder):
-            if entry.endswith(".yaml"):
+        for entry, is_inner_folder in list_folder(root, folder, []):
+            if entry.endswith(".yaml") and not is_inner_folder:
                 files.setdefault(entry.removesuffix(".yaml"), []).append(f"{folder}/{entry}")
         for identity, claim in read_folder(root, folder, SHAPE, problems, topic=topic).items():
             claims.setdefault(identity, claim)

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from build_tools.place import Place
 
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
-NUMBER_OR_TEXT = ["string", "integer", "number"]  # editors' tools take 3 for a number; to the reader all is text
+NUMBER_OR_TEXT: list[Any] = ["string", "integer", "number"]  # editors' tools take 3 for a number; to the reader all is text
 ID = re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED))})\Z)[a-z0-9][a-z0-9-]{{2,79}}")
 RANGE = re.compile(r"(\d{1,3})(?:-(\d{1,3})|(\+))?", re.ASCII)
 
@@ -25,9 +25,7 @@ class OneOf:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.literal_schema(list(self.words))
 
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         meanings = [word if isinstance(word, str) else word.label for word in self.words.values()]
         return {"type": "string", "enum": list(self.words), "enumDescriptions": meanings}
 
@@ -64,9 +62,7 @@ class Range:
         return core_schema.no_info_plain_validator_function(_range)
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         pattern = rf"^(unknown|{RANGE.pattern})$"
         return {"type": NUMBER_OR_TEXT, "pattern": pattern, "description": "3, 3-4, 8+ (and later) or unknown"}
 
@@ -93,6 +89,7 @@ def listed(what: str, least: int = 0) -> Any:
     return Field(min_length=least, description=what)
 
 
+Line = Annotated[str, text(300, "a line of plain text")]
 Key = Annotated[str, text(80, "a key of references.bib")]
 TermId = Annotated[str, text(80, "an id of kb/terms.yaml")]
 ClaimId = Annotated[str, text(80, "the id of a claim: its file's name")]

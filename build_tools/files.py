@@ -9,7 +9,6 @@ from pathlib import Path
 from build_tools.place import Problem, Where
 
 MAX_BYTES = 1 << 20
-MAX_FILES = 200_000
 
 # Line breaks that no diff shows, characters that turn the direction of text, and characters that nobody sees.
 HIDDEN = re.compile(
@@ -63,17 +62,24 @@ def _read_plain(path: Path, limit: int) -> bytes:
     if not stat.S_ISREG(kind):
         what = {stat.S_IFLNK: "a symbolic link", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe"}
         raise _RefusedError(f"it is {what.get(stat.S_IFMT(kind), 'a device')}, not a plain file", "put the file itself here")
-    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > limit:
             raise _RefusedError(f"it has {size:,} bytes, and {limit:,} are allowed", "make it smaller, or split it")
         return stream.read(limit)
 
 
-def list_folder(root: Path, name: str) -> list[tuple[str, bool]]:
+def list_folder(root: Path, name: str, problems: list[Problem]) -> list[tuple[str, bool]]:
     """The entries of a folder as (name, is a folder), sorted; none when there is no such folder. Links count as files."""
+    folder = root / name
+    if folder.is_symlink():
+        problems.append(_refusal(name, "it is a symbolic link, not a folder", "make it a plain folder"))
+        return []
     try:
-        with os.scandir(root / name) as entries:
+        with os.scandir(folder) as entries:
             return sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
     except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        problems.append(_refusal(name, error.strerror or "cannot be listed", "make it a folder that can be read"))
         return []

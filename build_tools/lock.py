@@ -24,22 +24,8 @@ def read_lock(root: Path, problems: list[Problem]) -> dict[str, LockEntry]:
     problems.extend(found)
     if text is None:
         return {}
-    try:
-        data = json.loads(text, object_pairs_hook=_no_repeats)
-    except json.JSONDecodeError as error:
-        _add(problems, error.lineno, error.colno, f"cannot be read as JSON: {error.msg}")
-        return {}
-    except RepeatedNameError as repeated:
-        _add(problems, _lines(text, str(repeated))[-1], 1, f"'{repeated}' is given twice")
-        return {}
-    except (ValueError, RecursionError) as error:
-        _add(problems, 1, 1, f"cannot be read as JSON: {error}")
-        return {}
-    if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("works"), dict):
-        _add(problems, 1, 1, f"this is not a lock of version {VERSION}")
-        return {}
     entries: dict[str, LockEntry] = {}
-    for key, block in data["works"].items():
+    for key, block in (_parse(text, problems) or {}).items():
         try:
             json.dumps(block, ensure_ascii=False).encode()  # an escape can make half a character, which nothing can write
             entries[key] = _entry(block)
@@ -49,6 +35,24 @@ def read_lock(root: Path, problems: list[Problem]) -> dict[str, LockEntry]:
         except (KeyError, TypeError, AttributeError):
             _add(problems, _lines(text, key)[0], 1, f"the block of '{key}' has not the fields that the tools write")
     return entries
+
+
+def _parse(text: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """The works of a lock, as JSON."""
+    try:
+        data = json.loads(text, object_pairs_hook=_no_repeats)
+    except json.JSONDecodeError as error:
+        _add(problems, error.lineno, error.colno, f"cannot be read as JSON: {error.msg}")
+    except RepeatedNameError as repeated:
+        _add(problems, _lines(text, str(repeated))[-1], 1, f"'{repeated}' is given twice")
+    except (ValueError, RecursionError) as error:
+        _add(problems, 1, 1, f"cannot be read as JSON: {error}")
+    else:
+        works = data.get("works") if isinstance(data, dict) and data.get("version") == VERSION else None
+        if isinstance(works, dict):
+            return works
+        _add(problems, 1, 1, f"this is not a lock of version {VERSION}")
+    return None
 
 
 class RepeatedNameError(Exception):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import networkx as nx
 from pydantic import Field
@@ -16,6 +17,7 @@ from build_tools.fields import (
     At,
     ClaimId,
     Key,
+    Line,
     OneOf,
     Order,
     Range,
@@ -181,7 +183,7 @@ class Term:
     id: ReadId
     label: Annotated[str, text(120, "as shown to readers")]
     definition: Annotated[str, text(600, "in our own words")]
-    synonyms: Annotated[tuple[str, ...], listed("other names")] = ()
+    synonyms: Annotated[tuple[Line, ...], listed("other names")] = ()
     ontology: Annotated[tuple[OntologyTerm, ...], listed("the same idea in published ontologies")] = ()
 
 
@@ -196,9 +198,9 @@ class Source:
     interest: Annotated[str, OneOf(INTERESTS)] = "unknown"
     read: Annotated[str, OneOf(READ)] = "none"
     retrieved: Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d\d(-\d\d)?)?)$", description="a date, or unknown")] = "unknown"
-    parts: Annotated[tuple[str, ...], listed("its headings, in its order")] = ()
+    parts: Annotated[tuple[Line, ...], listed("its headings, in its order")] = ()
     lists: Annotated[tuple[Key, ...], listed("works that it lists without saying for which statement")] = ()
-    disclaimers: Annotated[tuple[str, ...], listed("what it says of itself, in our own words")] = ()
+    disclaimers: Annotated[tuple[Line, ...], listed("what it says of itself, in our own words")] = ()
     note: Annotated[str, text(2000, "what is known of it, and how", least=0)] = ""
 
 
@@ -221,7 +223,7 @@ class Question:
     id: ReadId
     question: Annotated[str, text(200, "as a reader would put it")]
     answer: Annotated[tuple[Sentence, ...], listed("sentence by sentence", least=1)]
-    ask: Annotated[tuple[str, ...], listed("what to ask your provider")] = ()
+    ask: Annotated[tuple[Line, ...], listed("what to ask your provider")] = ()
     order: Order = LAST
 
 
@@ -333,7 +335,7 @@ class Work:
             ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/", self.identifiers.get("pmid")),
             ("PMC", "https://pmc.ncbi.nlm.nih.gov/articles/", self.identifiers.get("pmcid")),
         )
-        links = [(name, stem + value) for name, stem, value in made if value]
+        links = [(name, stem + quote(value, safe="/:;()._-")) for name, stem, value in made if value]
         if self.get("url").startswith(("https://", "http://")):
             links.append(("Page", self.get("url")))
         return tuple(links)

@@ -10,6 +10,7 @@ from build_tools.questions import read_questions
 from build_tools.references import read_references
 from build_tools.registry import members
 from build_tools.resolve import resolve
+from build_tools.shapes import refuse_strays
 from build_tools.sources import read_sources
 from build_tools.tables import read_tables
 from build_tools.terms import read_terms, read_topics
@@ -18,6 +19,7 @@ from build_tools.terms import read_terms, read_topics
 def read(root: Path) -> KnowledgeBase:
     """Read everything below the root. Bad input is kept as faults; the rest is all there."""
     faults: list[Problem] = []
+    refuse_strays(root, faults)
     claims, claim_files = read_claims(root, faults)
     works, seen_keys = read_references(root, faults)
     return resolve(

@@ -15,7 +15,7 @@ from pybtex.textutils import normalize_whitespace
 
 from build_tools.files import read_text
 from build_tools.identifiers import read_identifiers
-from build_tools.model import Name, Work
+from build_tools.model import Name, Work, nearest
 from build_tools.place import Problem, Where
 
 FILE = "references.bib"
@@ -29,8 +29,12 @@ NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 BRACES = re.compile(r"\\.|[{})]", re.DOTALL)
 ACCENTED_I = re.compile(r"(\\(?:[`'^\"=.~]|[uvHr](?![A-Za-z]))\s*\{?)\\([ij])(?![A-Za-z])")
 STYLED = re.compile(r"\\(?:emph|text[a-z]+|mbox|url|mathrm|it|bf|em|rm)\b\s*(?=\{)|\\(?:it|bf|em|rm)\b\s*")
-COMMAND = re.compile(r"\\(?:[A-Za-z]+|[^{}])")
+COMMAND = re.compile(r"\\(?:[A-Za-z]+|[^{}$])")
 ESCAPE = re.compile(r"\\([_%&#$~{}])")
+TYPES = frozenset(  # those of BibTeX and BibLaTeX that JabRef and Zotero write, and the commands
+    "article book booklet collection conference dataset inbook incollection inproceedings manual mastersthesis misc online "
+    "phdthesis proceedings report software techreport thesis unpublished comment preamble string".split()
+)
 SILENT = ("comment", "preamble")
 KEYLESS = (*SILENT, "string")
 VERBATIM = frozenset({"doi", "eprint", "file", "isbn", "issn", "pmcid", "pmid", "url"})
@@ -133,6 +137,9 @@ class _Reader:
                 position = self._skip(start, f"this @{command} is never closed", hint)
                 continue
             position = end
+            if command not in TYPES:
+                hint = nearest(command, TYPES) or f"known are {', '.join(sorted(TYPES))}"
+                self._add(self._line(start), f"'@{command}' is not a kind of entry", hint, "unknown_value")
             if command not in SILENT and not burst:
                 try:
                     yield from self._entry(start, end, command)
@@ -213,9 +220,7 @@ class _Reader:
             self._add(again, f"field '{name}' of '{key}' is given twice", hint, "repeated_reference")
         yield self._work(command, key, pairs, source, line, parser.lines)
 
-    def _work(
-        self, kind: str, key: str, pairs: list[Any], source: str, line: int, lines: dict[str, int]
-    ) -> Work:
+    def _work(self, kind: str, key: str, pairs: list[Any], source: str, line: int, lines: dict[str, int]) -> Work:
         fields: dict[str, str] = {}
         authors: tuple[Name, ...] = ()
         more = False
@@ -270,6 +275,7 @@ def to_unicode(value: str) -> str:
         unknown = COMMAND.search(value)
         if unknown:
             raise ValueError(f"'{unknown[0]}' is not known here")
+        value = value.replace("\\$", "$")
     if "{" in value or "}" in value:
         value = value.replace("\\{", "\x00").replace("\\}", "\x01").replace("{", "").replace("}", "")
         value = value.replace("\x00", "{").replace("\x01", "}")

@@ -16,6 +16,7 @@ Record = TypeVar("Record")
 Loc = tuple[int | str, ...]
 
 PLACE = "@place"
+KNOWN = ("claims", "questions", "sources.yaml", "tables", "terms.yaml", "texts", "topics.yaml")
 LINES = "`field: value` lines"
 SHAPES = {"tuple_type": "a list, `[a, b]`,", "dict_type": LINES, "dataclass_type": LINES}
 GAP = "…"  # stands for a text that is missing, so that the rest of the record can be read
@@ -36,7 +37,7 @@ def shape(adapter: TypeAdapter[Record], tree: Tree, problems: list[Problem]) -> 
 
 
 def read_entries(
-    root: Path, name: str, adapter: TypeAdapter[Record], problems: list[Problem], keyed_by_id: bool = True
+    root: Path, name: str, adapter: TypeAdapter[Record], problems: list[Problem], *, keyed_by_id: bool = True
 ) -> dict[str, Record]:
     """Read a file of entries, `id: {fields}`: kb/terms.yaml -> terms. No file, no entries."""
     if not (root / name).exists() and not (root / name).is_symlink():
@@ -66,10 +67,10 @@ def read_folder(
 ) -> dict[str, Record]:
     """Read a folder of files, one record each: kb/questions/<id>.yaml -> questions. `known` goes into each record."""
     records: dict[str, Record] = {}
-    for entry, is_folder in list_folder(root, folder):
+    for entry, is_folder in list_folder(root, folder, problems):
         name = f"{folder}/{entry}"
         if is_folder or not entry.endswith(".yaml"):
-            problems.append(stray(name, is_folder))
+            problems.append(stray(name, is_folder=is_folder))
             continue
         identity = entry.removesuffix(".yaml")
         if not ID.fullmatch(identity):
@@ -85,7 +86,15 @@ def read_folder(
     return records
 
 
-def stray(name: str, is_folder: bool) -> Problem:
+def refuse_strays(root: Path, problems: list[Problem]) -> None:
+    """Name whatever lies in kb/ itself and is read by nothing: a misspelt terms.yaml would be lost silently."""
+    for entry, is_folder in list_folder(root, "kb", problems):
+        if entry not in KNOWN:
+            found = stray(f"kb/{entry}", is_folder=is_folder)
+            problems.append(replace(found, hint=nearest(entry, KNOWN) or found.hint))
+
+
+def stray(name: str, *, is_folder: bool) -> Problem:
     what = "folder" if is_folder else "file"
     hint = "files here are named <id>.yaml" if name.endswith((".yml", ".YAML", ".YML")) else "move it elsewhere"
     return Problem(Where(name), f"this {what} is not read by anything", hint, "stray_file")
@@ -115,7 +124,7 @@ def _container(tree: Any, loc: Loc) -> Any:
     return tree
 
 
-def _where(tree: Tree, loc: Loc, of_key: bool = False) -> Where:
+def _where(tree: Tree, loc: Loc, *, of_key: bool = False) -> Where:
     last = loc[-1]
     holder = _container(tree, loc if isinstance(last, str) else loc[:-1])
     place: Place = holder[PLACE]
@@ -126,8 +135,7 @@ def _where(tree: Tree, loc: Loc, of_key: bool = False) -> Where:
 
 def _problem(adapter: TypeAdapter[Any], tree: Tree, error: Any) -> Problem:
     loc: Loc = error["loc"]
-    kind, given, context = error["type"], error["input"], error.get("ctx", {})
-    shown = _shown(given)
+    kind = error["type"]
     name = loc[-1] if isinstance(loc[-1], str) else f"{loc[-2]}, item {loc[-1] + 1}"
     if kind == "missing":
         place: Place = _container(tree, loc)[PLACE]
@@ -138,7 +146,12 @@ def _problem(adapter: TypeAdapter[Any], tree: Tree, error: Any) -> Problem:
         if not name.isascii():
             hint += " (fields are written with the letters a-z, and others may look like them)"
         return Problem(_where(tree, loc, of_key=True), f"there is no field '{name}' here", hint, "unknown_field")
-    where = _where(tree, loc)
+    return _refused_value(_where(tree, loc), name, error)
+
+
+def _refused_value(where: Where, name: str, error: Any) -> Problem:
+    kind, given, context = error["type"], error["input"], error.get("ctx", {})
+    shown = _shown(given)
     if given in ("", []) or kind in ("string_too_short", "too_short"):
         return Problem(where, f"'{name}' is empty", "write it, or remove the line if it is optional", "missing_field")
     if kind in SHAPES or not isinstance(given, str):

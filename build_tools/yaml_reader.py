@@ -75,7 +75,7 @@ class _Builder:
             container.pop(key, None)  # a key that is given three times was dropped twice
         return root
 
-    def _build(self, parser: Any) -> Tree | None:
+    def _build(self, parser: Any) -> Tree | None:  # noqa: C901, PLR0912, PLR0915  one loop; a call for each event doubles the time
         get, root = parser.get_event, None
         stack: list[tuple[Any, Any, str | None]] = []  # (container, its spots, key that waits for a value)
         container: Any = None

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from bases import HERE as HERE
 from bases import ROOT as ROOT
 from bases import lines_of as lines_of
 from bases import problems_of as problems_of
 
 from build_tools import mkdocs_hook
-
 
 
 def pytest_addoption(parser):

@@ -9,7 +9,11 @@ import sys
 import pytest
 from bases import ROOT
 
-BAD = "statement: Cells age.\nkind: guess\nasserted_by:\n  - {source: page, quote: cells age in any dish, where: a, modality: asserted}\n"
+BAD = """statement: Cells age.
+kind: guess
+asserted_by:
+  - {source: page, quote: cells age in any dish, where: a, modality: asserted}
+"""
 BIB = "@online{page, title = {Page}, url = {https://example.org}}\n"
 
 

@@ -58,7 +58,9 @@ def test_devices_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize("make", [make_fifo, make_link, make_dangling_link])
-@pytest.mark.parametrize("name", [CLAIM, "references.bib", "references.lock", "kb/terms.yaml", "kb/topics.yaml", "kb/sources.yaml"])
+@pytest.mark.parametrize(
+    "name", [CLAIM, "references.bib", "references.lock", "kb/terms.yaml", "kb/topics.yaml", "kb/sources.yaml"]
+)
 def test_a_base_with_a_strange_file_says_so_and_goes_on(tmp_path, make, name):
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +104,12 @@ ENCODINGS = (
     ("é\n".encode("utf-16"), "1:1", "byte 0xff is not UTF-8", "it looks like UTF-16; save it as UTF-8"),
     (b"\xfe\xff" + "é\n".encode("utf-16-be"), "1:1", "byte 0xfe is not UTF-8", "it looks like UTF-16; save it as UTF-8"),
     ("ab\nGrö".encode("latin-1"), "2:3", "byte 0xf6 is not UTF-8", "it looks like Latin-1 or Windows-1252; save it as UTF-8"),
-    ("größe\r\nöä".encode() + b"\xf6", "2:3", "byte 0xf6 is not UTF-8", "it looks like Latin-1 or Windows-1252; save it as UTF-8"),
+    (
+        "größe\r\nöä".encode() + b"\xf6",
+        "2:3",
+        "byte 0xf6 is not UTF-8",
+        "it looks like Latin-1 or Windows-1252; save it as UTF-8",
+    ),
     (b"a\xed\xa0\x80", "1:2", "byte 0xed is not UTF-8", "it looks like Latin-1 or Windows-1252; save it as UTF-8"),
     (b"\xef\xbb\xbfa: b\n", "1:1", "it starts with a byte order mark", "save it as UTF-8 without BOM"),
 )
@@ -116,8 +123,8 @@ def test_only_utf_8_without_a_mark_is_read(tmp_path, data, place, why, hint):
 
 # What Unicode calls default-ignorable, bidirectional, a control or a line break; the tab and the line feed are seen.
 IGNORABLE = (
-    "00AD 034F 061C 115F-1160 17B4-17B5 180B-180F 200B-200F 2028-202E 2060-206F 2800 3164 FE00-FE0F FEFF FFA0 FFF0-FFFB FFFE-FFFF "
-    "1BCA0-1BCA3 1D173-1D17A E0000-E0FFF"
+    "00AD 034F 061C 115F-1160 17B4-17B5 180B-180F 200B-200F 2028-202E 2060-206F 2800 3164 FE00-FE0F FEFF FFA0 "
+    "FFF0-FFFB FFFE-FFFF 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF"
 )
 
 
@@ -163,6 +170,29 @@ def test_folders_are_listed_in_order_and_links_are_no_folders(tmp_path):
     (tmp_path / "b").mkdir()
     (tmp_path / "a.yaml").write_text("")
     (tmp_path / "c").symlink_to("b")
-    assert list_folder(tmp_path, ".") == [("a.yaml", False), ("b", True), ("c", False)]
-    assert list_folder(tmp_path, "nowhere") == []
-    assert list_folder(tmp_path, "a.yaml") == []
+    problems = []
+    assert list_folder(tmp_path, ".", problems) == [("a.yaml", False), ("b", True), ("c", False)]
+    assert list_folder(tmp_path, "nowhere", problems) == []
+    assert list_folder(tmp_path, "a.yaml", problems) == []
+    assert problems == []
+    assert list_folder(tmp_path, "c", problems) == []
+    assert "symbolic link" in problems[0].message
+    assert problems[0].where.file == "c"
+
+
+def test_nothing_in_kb_is_lost_silently(base):
+    claim = "statement: Cells age.\nkind: causal\n"
+    root = base({"kb/term.yaml": "x", "kb/claims/cells/real-claim.yaml": claim, "kb/claims/cells/not-a-file.yaml/x": "y"})
+    kb, problems = problems_of(root)
+    told = {problem.where.file: (problem.check, problem.hint) for problem in problems}
+    assert told["kb/term.yaml"] == ("stray_file", "did you mean 'terms.yaml'?")
+    assert told["kb/claims/cells/not-a-file.yaml"][0] == "stray_file"
+    assert kb.seen_ids["claim"] == {"real-claim"}
+
+
+def test_a_linked_folder_of_claims_is_refused(base):
+    root = base({"elsewhere/cells/real-claim.yaml": "statement: Cells age.\nkind: causal\n", "kb/terms.yaml": ""})
+    (root / "kb/claims").symlink_to(root / "elsewhere")
+    kb, problems = problems_of(root)
+    assert not kb.claims
+    assert ("kb/claims", "unreadable_file") in {(problem.where.file, problem.check) for problem in problems}

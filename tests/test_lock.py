@@ -70,7 +70,8 @@ BLOCKS = (
 
 @pytest.mark.parametrize(("block", "message"), BLOCKS)
 def test_a_bad_block_has_its_line_and_leaves_the_others(base, block, message):
-    text = f'{{"version": 1,\n"works": {{\n  "good": {{"outcome": "matches"}},\n  "bad": {block},\n  "last": {{"outcome": "matches"}}}}}}'
+    fine = '{"outcome": "matches"}'
+    text = f'{{"version": 1,\n"works": {{\n  "good": {fine},\n  "bad": {block},\n  "last": {fine}}}}}'
     entries, problems = read(base, text)
     assert problems == [(4, 1, message)]
     assert set(entries) == {"good", "last"}
@@ -83,7 +84,10 @@ WHOLES = (
     ('{"version": 1,\n "works": {"a"}}', (2, 15, "cannot be read as JSON: Expecting ':' delimiter")),
     (f'{{"works": {{\n{GOOD},\n{GOOD}}}}}', (3, 1, "'smith2020' is given twice")),
     ('{"version": 1, "version": 1}', (1, 1, "'version' is given twice")),
-    ("[" * 100_000, (1, 1, "cannot be read as JSON: maximum recursion depth exceeded while decoding a JSON array from a unicode string")),
+    (
+        "[" * 100_000,
+        (1, 1, "cannot be read as JSON: maximum recursion depth exceeded while decoding a JSON array from a unicode string"),
+    ),
     ('{"version": 2, "works": {}}', (1, 1, "this is not a lock of version 1")),
     ('{"version": 1, "works": []}', (1, 1, "this is not a lock of version 1")),
     ('{"works": {}}', (1, 1, "this is not a lock of version 1")),

@@ -43,6 +43,9 @@ MACROS = "@string{a = {xxxxxxxxxx}}\n" + "".join(
 )  # fmt: skip
 BOMB = "the @string macros expand to more than 1,048,576 characters"
 
+READ = "this @misc cannot be read: "
+LATEX = "LaTeX that cannot be read: "
+
 # Row of the list of failures, text, keys that are read, problems
 ROWS = (
     ("B1 macros", MACROS + "@misc{lost, title = aaaaaaaaaa}\n" + GOOD, [], [bad(6, BOMB)]),
@@ -50,15 +53,47 @@ ROWS = (
     ("B2 comment", "@comment{@misc{one, title = {x}}}\n@Comment{two, title = {x}}\n" + GOOD, ["good"], []),
     ("B2 line of a comment", "% @misc{one, title = {x}}\n  %@misc{two,\n" + GOOD, ["good"], []),
     ("B2 comment after an entry", "@misc{one, title = {x}} % @misc{two, title = {x}}\n" + GOOD, ["good", "one"], []),
-    ("B2 comment without end", "@comment{\n@misc{one, title = {x}}\n" + GOOD, ["good", "one"], [bad(1, "this @comment is never closed")]),
-    ("B4 backslash at the end", "@misc{one, title = {x \\\\}}\n" + GOOD, ["good", "one"], [bad(1, "LaTeX that cannot be read: it ends in a backslash")]),
-    ("B4 braces", "@misc{one, title = " + "{" * 1_600 + "}" * 1_600 + "}\n" + GOOD, ["good"], [bad(1, "this @misc is never closed")]),
-    ("B4 unknown command", "@misc{one,\n title = {\\nobody x}}", ["one"], [bad(2, "LaTeX that cannot be read: '\\nobody' is not known here")]),
-    ("B4 unknown command in a name", "@misc{one,\n author = {A \\nobody B}}", ["one"], [bad(2, "LaTeX that cannot be read: '\\nobody' is not known here")]),
+    (
+        "B2 comment without end",
+        "@comment{\n@misc{one, title = {x}}\n" + GOOD,
+        ["good", "one"],
+        [bad(1, "this @comment is never closed")],
+    ),
+    (
+        "B4 backslash at the end",
+        "@misc{one, title = {x \\\\}}\n" + GOOD,
+        ["good", "one"],
+        [bad(1, LATEX + "it ends in a backslash")],
+    ),
+    (
+        "B4 braces",
+        "@misc{one, title = " + "{" * 1_600 + "}" * 1_600 + "}\n" + GOOD,
+        ["good"],
+        [bad(1, "this @misc is never closed")],
+    ),
+    ("B4 unknown command", "@misc{one,\n title = {\\nobody x}}", ["one"], [bad(2, LATEX + "'\\nobody' is not known here")]),
+    (
+        "B4 unknown command in a name",
+        "@misc{one,\n author = {A \\nobody B}}",
+        ["one"],
+        [bad(2, LATEX + "'\\nobody' is not known here")],
+    ),
     ("B5 key twice", GOOD * 2, ["good"], [(2, "repeated_reference", "key 'good' is used twice")]),
-    ("B5 key twice but for a capital", GOOD + GOOD.replace("good", "GooD"), ["good"], [(2, "repeated_reference", "key 'GooD' is used twice")]),
-    ("B5 field twice", "@misc{one,\n title = {x},\n TITLE = {y},\n title = {z}}", ["one"], [
-        (3, "repeated_reference", "field 'title' of 'one' is given twice"), (4, "repeated_reference", "field 'title' of 'one' is given twice")]),
+    (
+        "B5 key twice but for a capital",
+        GOOD + GOOD.replace("good", "GooD"),
+        ["good"],
+        [(2, "repeated_reference", "key 'GooD' is used twice")],
+    ),
+    (
+        "B5 field twice",
+        "@misc{one,\n title = {x},\n TITLE = {y},\n title = {z}}",
+        ["one"],
+        [
+            (3, "repeated_reference", "field 'title' of 'one' is given twice"),
+            (4, "repeated_reference", "field 'title' of 'one' is given twice"),
+        ],
+    ),
     ("B6 path", "@misc{../../etc/passwd, title = {x}}\n" + GOOD, ["good"], [(1, "bad_id", "'../../etc/passwd' cannot be a key")]),
     ("B6 dots", "@misc{a..b, title = {x}}", [], [(1, "bad_id", "'a..b' cannot be a key")]),
     ("B6 page", "@misc{<script>, title = {x}}", [], [(1, "bad_id", "'<script>' cannot be a key")]),
@@ -66,31 +101,65 @@ ROWS = (
     ("B6 long", f"@misc{{{'a' * 81}, title = {{x}}}}", [], [(1, "bad_id", f"'{'a' * 81}' cannot be a key")]),
     ("B6 all signs", f"@misc{{{'a' * 70}_:+.-, title = {{x}}}}", ["a" * 70 + "_:+.-"], []),
     ("B7 junk", "junk " * 200_000, [], [bad(1, "text outside of any entry: '" + ("junk " * 9)[:40] + "'")]),
-    ("B7 junk between", GOOD + "\n  some words\nmore\n" + GOOD.replace("good", "one"), ["good", "one"], [bad(3, "text outside of any entry: 'some words'")]),
+    (
+        "B7 junk between",
+        GOOD + "\n  some words\nmore\n" + GOOD.replace("good", "one"),
+        ["good", "one"],
+        [bad(3, "text outside of any entry: 'some words'")],
+    ),
     ("B7 address", "me@example.org\n" + GOOD, ["good"], [bad(1, "text outside of any entry: 'me'")]),
     ("B7 signs", "@\n@ @\n@misc one\n" + GOOD, ["good"], [bad(n, "'@' starts no entry") for n in (1, 2, 3)]),
     ("B7 brace too many", GOOD.strip() + "}\n", ["good"], [bad(1, "text outside of any entry: '}'")]),
     ("B8 NUL", "@misc{one,\n title = {x\0y}}", ["one"], [(2, "hidden_character", "hidden character U+0000")]),
-    ("B9 undefined macro", "@misc{one,\n title = {x},\n publisher = nobody}\n" + GOOD, ["good", "one"], [bad(3, "this @misc cannot be read: 'nobody' is not a known @string")]),
-    ("B9 undefined macro in a macro", "@string{a = b}\n" + GOOD, ["good"], [bad(1, "this @string cannot be read: 'b' is not a known @string")]),
+    (
+        "B9 undefined macro",
+        "@misc{one,\n title = {x},\n publisher = nobody}\n" + GOOD,
+        ["good", "one"],
+        [bad(3, READ + "'nobody' is not a known @string")],
+    ),
+    (
+        "B9 undefined macro in a macro",
+        "@string{a = b}\n" + GOOD,
+        ["good"],
+        [bad(1, "this @string cannot be read: 'b' is not a known @string")],
+    ),
     ("B9 commas in a name", "@misc{one,\n author = {A, B, C, D}}", ["one"], [bad(2, "'A, B, C, D' cannot be read as a name")]),
-    ("B9 no key", "@misc{, title = {x}}\n" + GOOD, ["good"], [bad(1, "this @misc cannot be read: entry key expected")]),
-    ("B9 no key at all", "@misc{title = {x}}\n" + GOOD, ["good"], [(1, "bad_id", "'title' cannot be a key")]),
-    ("B9 no comma", "@misc{one,\n title = {x}\n year = 2020}\n" + GOOD, ["good", "one"], [bad(3, "this @misc cannot be read: '}' expected")]),
-    ("B9 no equals sign", "@misc{one, title {x}}\n" + GOOD, ["good", "one"], [bad(1, "this @misc cannot be read: '=' expected")]),
-    ("B9 no value", "@misc{one, title = }\n" + GOOD, ["good", "one"], [bad(1, "this @misc cannot be read: field value expected")]),
-    ("B9 entry in a value", "@misc{one, title = {x} @ {y}}\n" + GOOD, ["good", "one"], [bad(1, "this @misc cannot be read: '}' expected")]),
-    ("B9 all at once", "@misc{one, title = x}\n@misc{, title = {x}}\nwords\n@misc{two, title = {x}\n" + GOOD, ["good", "one"], [
-        bad(1, "this @misc cannot be read: 'x' is not a known @string"), bad(2, "this @misc cannot be read: entry key expected"),
-        bad(3, "text outside of any entry: 'words'"), bad(4, "this @misc is never closed")]),
-    ("B10 Latin-1", GOOD.encode() + b"@misc{one, title = {\xe9}}", [], [(2, "unreadable_file", "this file was not read: byte 0xe9 is not UTF-8")]),
-    ("B12 crossref", "@misc{one,\n crossref = {two}}\n@misc{two, Crossref = {one}}", ["one", "two"], [bad(2, "'crossref' is not followed"), bad(3, "'crossref' is not followed")]),
-    ("brackets", "@misc(one, title = {x (y)})\n@misc(two, title = \"a {\"} b\")", ["one", "two"], []),
-    ("quotes over an entry", "@misc{one, title = \"x\n}\n" + GOOD, ["good", "one"], [bad(2, "this @misc cannot be read: unbalanced braces")]),
+    ("B9 no key", "@misc{, title = {x}}\n" + GOOD, ["good"], [bad(1, READ + "entry key expected")]),
+    ("B9 field as key", "@misc{title={x}}\n" + GOOD, ["good"], [(1, "bad_id", "'title={x' cannot be a key")]),
+    ("B9 field for key", "@misc{title = {x}}\n" + GOOD, ["good", "title"], [bad(1, READ + "'}' expected")]),
+    ("B9 no comma", "@misc{one,\n title = {x}\n year = 2020}\n" + GOOD, ["good", "one"], [bad(3, READ + "'}' expected")]),
+    ("B9 no equals sign", "@misc{one, title {x}}\n" + GOOD, ["good", "one"], [bad(1, READ + "'=' expected")]),
+    ("B9 no value", "@misc{one, title = }\n" + GOOD, ["good", "one"], [bad(1, READ + "field value expected")]),
+    ("B9 entry in a value", "@misc{one, title = {x} @ {y}}\n" + GOOD, ["good", "one"], [bad(1, READ + "'}' expected")]),
+    (
+        "B9 all at once",
+        "@misc{one, title = x}\n@misc{, title = {x}}\nwords\n@misc{two, title = {x}\n" + GOOD,
+        ["good", "one"],
+        [
+            bad(1, READ + "'x' is not a known @string"),
+            bad(2, READ + "entry key expected"),
+            bad(3, "text outside of any entry: 'words'"),
+            bad(4, "this @misc is never closed"),
+        ],
+    ),
+    (
+        "B10 Latin-1",
+        GOOD.encode() + b"@misc{one, title = {\xe9}}",
+        [],
+        [(2, "unreadable_file", "this file was not read: byte 0xe9 is not UTF-8")],
+    ),
+    (
+        "B12 crossref",
+        "@misc{one,\n crossref = {two}}\n@misc{two, Crossref = {one}}",
+        ["one", "two"],
+        [bad(2, "'crossref' is not followed"), bad(3, "'crossref' is not followed")],
+    ),
+    ("brackets", '@misc(one, title = {x (y)})\n@misc(two, title = "a {"} b")', ["one", "two"], []),
+    ("quotes over an entry", '@misc{one, title = "x\n}\n' + GOOD, ["good", "one"], [bad(2, READ + "unbalanced braces")]),
     ("preamble", '@preamble{"x" # { y}}\n' + GOOD, ["good"], []),
     ("nothing", "", [], []),
     ("only comments", "% nothing\n\n  % here\n", [], []),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("text", "keys", "problems"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
@@ -105,7 +174,21 @@ def test_no_file(tmp_path):
     assert problems == []
 
 
-SLOW = ("@a(\n", "@comment(\n", "@comment{\n", "@a{} ", "@ ", "@a{x,}\n", "%@a{\n", "@string{a = {b}}\n", "x\n", '@a{b, c = "\n', "{", "\\", "@a{b, c = {\\'{\\i}}}\n")
+SLOW = (
+    "@a(\n",
+    "@comment(\n",
+    "@comment{\n",
+    "@a{} ",
+    "@ ",
+    "@a{x,}\n",
+    "%@a{\n",
+    "@string{a = {b}}\n",
+    "x\n",
+    '@a{b, c = "\n',
+    "{",
+    "\\",
+    "@a{b, c = {\\'{\\i}}}\n",
+)
 
 
 @pytest.mark.parametrize("part", SLOW)
@@ -144,8 +227,8 @@ def test_recovery_after_a_missing_brace_half_way(read):
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_line_ends(read, end):
     works, _, problems = read(f"@misc{{one,{end}  title = {{a{end}b}},{end}  year = x{end}}}{end}{end}{GOOD}")
-    assert (works["one"].title, works["good"].where.line) == ("a b", 6)
-    assert problems == [bad(3, "this @misc cannot be read: 'x' is not a known @string")]
+    assert (works["one"].title, works["good"].where.line) == ("a b", 7)
+    assert problems == [bad(4, READ + "'x' is not a known @string")]
 
 
 def test_hints(tmp_path):
@@ -170,7 +253,7 @@ TEXTS = (
     ("Fig.~5", "Fig.\xa05"),
     ("``so'' to speak", "“so” to speak"),
     (r"\emph{so} \textit{on} {\bf and} on", "so on and on"),
-    (r"$\alpha$ and $\beta$-gal", "α and β-gal"),
+    (r"$\alpha$ and $\beta$-gal", "\u03b1 and β-gal"),
     ("costs $5", "costs $5"),
     (r"a \& b \_ c \# d \$ e", "a & b _ c # d $ e"),
     (r"\{x\}", "{x}"),
@@ -186,7 +269,7 @@ def test_text(latex, text):
 
 @pytest.mark.parametrize("broken", [r"\nobody", r"a \textnobody b", "a\\", r"\'\nobody", r"line\\ break", r"\!"])
 def test_broken_latex_is_refused(broken):
-    with pytest.raises(ValueError, match="backslash|not known here|Unicode|codec|LaTeX|unknown"):
+    with pytest.raises(ValueError, match=r"ends in a backslash|not known here"):
         to_unicode(broken)
 
 
@@ -213,7 +296,7 @@ NAMES = (
     ("Ludwig van der Berg", [Name("van der Berg", "Ludwig")], False),
     ("van der Berg, Ludwig", [Name("van der Berg", "Ludwig")], False),
     ("de la Cruz, Jr, Mar{\\'i}a Jos{\\'e}", [Name("de la Cruz Jr", "María José")], False),
-    ("M{\\\"u}ller, J. and \\O{}stby, {\\AA}se", [Name("Müller", "J."), Name("Østby", "Åse")], False),
+    ('M{\\"u}ller, J. and \\O{}stby, {\\AA}se', [Name("Müller", "J."), Name("Østby", "Åse")], False),
     ("Smith--Jones, A~B", [Name("Smith–Jones", "A\xa0B")], False),
     ("Plato", [Name("Plato")], False),
     ("Sandy  and\nAnderson, B", [Name("Sandy"), Name("Anderson", "B")], False),
@@ -232,18 +315,31 @@ def test_too_many_commas_are_no_name():
 
 
 SEVEN = " and ".join(f"Smith{letter}, A. B." for letter in "abcdefg")
+BOTH = "author = {Smith, Ada and van der Berg, Jan-Luc}"
 CITATIONS = (
     (
-        "author = {Smith, Ada and van der Berg, Jan-Luc}, title = {Cells?}, journal = {Journal of Nothing}, year = 2020, volume = 3, number = 4, pages = {5--6}",
-        "Smith A, van der Berg JL. Cells? Journal of Nothing 2020;3(4):5–6.",
+        f"{BOTH}, title = {{Cells?}}, journal = {{Nothing}}, year = 2020, volume = 3, number = 4, pages = {{5--6}}",
+        "Smith A, van der Berg JL. Cells? Nothing 2020;3(4):5–6.",
         "Smith & van der Berg 2020",
     ),
-    (f"author = {{{SEVEN}}}, title = {{Cells}}, doi = {{10.1000/a}}", f"{', '.join(f'Smith{letter} AB' for letter in 'abcdef')}, et al. Cells. DOI 10.1000/a.", "Smitha et al."),
-    ("author = {Smith, A and others}, title = {Cells}, booktitle = {Talks}, date = {2020-05}, pages = 7", "Smith A, et al. Cells. Talks 2020;7.", "Smith et al. 2020"),
+    (
+        f"author = {{{SEVEN}}}, title = {{Cells}}, doi = {{10.1000/a}}",
+        f"{', '.join(f'Smith{letter} AB' for letter in 'abcdef')}, et al. Cells. DOI 10.1000/a.",
+        "Smitha et al.",
+    ),
+    (
+        "author = {Smith, A and others}, title = {Cells}, booktitle = {Talks}, date = {2020-05}, pages = 7",
+        "Smith A, et al. Cells. Talks 2020;7.",
+        "Smith et al. 2020",
+    ),
     ("organization = {An Office}, year = 2020", "[Title not seen]. An Office 2020.", "one 2020"),
-    ("title = {A title that is a good deal longer than forty-eight characters}", "A title that is a good deal longer than forty-eight characters.", "A title that is a good deal longer than…"),
+    (
+        "title = {A title that is a good deal longer than forty-eight characters}",
+        "A title that is a good deal longer than forty-eight characters.",
+        "A title that is a good deal longer than…",
+    ),
     ("pmid = 123", "[Title not seen]. PMID 123.", "123"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("fields", "whole", "short"), CITATIONS)
@@ -266,12 +362,14 @@ SAME_WORK = (
 @pytest.mark.parametrize(("first", "second", "check"), SAME_WORK)
 def test_one_work_under_two_keys(tmp_path, first, second, check):
     """Row B11: the second entry is named, at the line of its identifier."""
-    (tmp_path / "references.bib").write_text(f"@misc{{one,\n title = {{x}},\n {first}}}\n@misc{{two,\n title = {{x}},\n {second}}}\n")
+    (tmp_path / "references.bib").write_text(
+        f"@misc{{one,\n title = {{x}},\n {first}}}\n@misc{{two,\n title = {{x}},\n {second}}}\n"
+    )
     _, problems = problems_of(tmp_path)
     assert [(p.where.line, p.check) for p in problems if p.level == "error"] == [(6, check)]
 
 
-PLAIN = "".join(char for char in string.printable if char not in "\\{}\"@#\t\n\r\x0b\x0c~") + "äßøéЖ細≥–“"
+PLAIN = "".join(char for char in string.printable if char not in '\\{}"@#\t\n\r\x0b\x0c~') + "äßøéЖ細≥–“"
 
 
 @given(st.text(PLAIN, max_size=80))
@@ -285,11 +383,11 @@ def test_no_character_of_a_plain_title_disappears(title):
     assert works["one"].title.strip() == expected
 
 
-@given(st.text(PLAIN, max_size=80))
+@given(st.text(PLAIN.replace("`", ""), max_size=80))
 def test_no_character_disappears_beside_latex(title):
     title = " ".join(title.replace("$", "").split())
     expected = title.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
-    assert to_unicode(title + r" {\'e}") == expected + " é"
+    assert to_unicode(title + r" {\'e}") == f"{expected} é".replace(",,", "„").lstrip()
 
 
 BIB = r"""% A comment.
@@ -307,7 +405,23 @@ BIB = r"""% A comment.
   title = {A book}
 )
 """
-JUNK = st.sampled_from([*'{}@",=#()%\\~$\n', "@article{", "@string{a = ", "@comment{", " and ", ",,", "\\'", "{\\i}", "\\foo", "\x00", "\ufeff", "\r", "--"])
+JUNK = st.sampled_from(
+    [
+        *'{}@",=#()%\\~$\n',
+        "@article{",
+        "@string{a = ",
+        "@comment{",
+        " and ",
+        ",,",
+        "\\'",
+        "{\\i}",
+        "\\foo",
+        "\x00",
+        "\ufeff",
+        "\r",
+        "--",
+    ]
+)
 CHANGES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), JUNK | st.text(max_size=3)), min_size=1, max_size=8)
 
 
@@ -323,3 +437,9 @@ def test_a_bibliography_changed_at_random_is_read_or_refused_with_a_line(changes
         works, _, problems = read_in(Path(folder), data)
     assert works or problems or not text.replace("%", "").strip()
     assert all(1 <= line <= text.count("\n") + 1 for line, _, _ in problems)
+
+
+def test_misspelt_kind_of_entry_is_named(read):
+    works, _, problems = read("@artcle{smith2020, title = {Cells age}}\n")
+    assert problems == [(1, "unknown_value", "'@artcle' is not a kind of entry")]
+    assert works["smith2020"].title == "Cells age"

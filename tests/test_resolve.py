@@ -26,7 +26,12 @@ BIB = "@online{page, title = {Page}, url = {https://example.org}}\n@article{smit
 
 
 def test_smallest_base_is_valid(base):
-    root = base({"kb/claims/old-cells/one-claim.yaml": ONE.split("relates")[0], "references.bib": BIB.replace("10.1/", "10.1000/")})
+    root = base(
+        {
+            "kb/claims/old-cells/one-claim.yaml": ONE.split("relates", maxsplit=1)[0],
+            "references.bib": BIB.replace("10.1/", "10.1000/"),
+        }
+    )
     kb, problems = problems_of(root)
     assert problems == []
     assert kb.topics["old-cells"].title == "Old cells"

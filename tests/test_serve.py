@@ -25,7 +25,7 @@ def test_served_page_follows_its_file(copy_of_base):
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     log = (copy_of_base / "serve.log").open("wb")
     server = subprocess.Popen(command, stdout=log, stderr=log, env=env, cwd=copy_of_base)
-    file = sorted((copy_of_base / "kb/claims").glob("*/*.yaml"))[0]
+    file = min((copy_of_base / "kb/claims").glob("*/*.yaml"))
     page = f"http://127.0.0.1:{port}/claims/{file.stem}/"
 
     def waits_for(done) -> bool:

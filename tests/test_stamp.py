@@ -10,7 +10,9 @@ PAGE = Page("claims/x/", "A <b>", 'Says "x"', "<p>body</p>", (("topics/", "Topic
 
 
 def test_stamp_fills_every_mark():
-    shell = Shell.cut("<title>@@title@@</title><meta content='@@description@@'>@@crumbs@@@@body@@@@contents@@ me@example.org @@path@@")
+    shell = Shell.cut(
+        "<title>@@title@@</title><meta content='@@description@@'>@@crumbs@@@@body@@@@contents@@ me@example.org @@path@@"
+    )
     html = stamp([PAGE], {"claims/_shell/": shell})["claims/x/index.html"].decode()
     assert html == (
         "<title>A &lt;b&gt;</title><meta content='Says &quot;x&quot;'>"

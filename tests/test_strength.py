@@ -37,7 +37,7 @@ def level(base):
     """The assessment of a claim with these items of evidence; `lock` overrides what is known of a work."""
 
     def assess(*items, kind="causal", cites="", **lock):
-        blocks = {key: FOUND for key in ("page", "shop", "a", "b", "c", "d", "a2")} | lock
+        blocks = dict.fromkeys(("page", "shop", "a", "b", "c", "d", "a2"), FOUND) | lock
         text = ", ".join(f'"{key}": {block}' for key, block in blocks.items())
         root = base(
             {

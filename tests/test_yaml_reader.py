@@ -73,7 +73,11 @@ HOSTILE = (
     ("tag of a number", "a: !!int abc", ("1:4", "forbidden_yaml", TAGGED.format("!!int"))),
     ("tag of a date", "a: !!timestamp x", ("1:4", "forbidden_yaml", TAGGED.format("!!timestamp"))),
     ("tag of a list", "a: !!set [b]", ("1:4", "forbidden_yaml", TAGGED.format("!!set"))),
-    ("tag of Python", "a: !!python/object/apply:os.system ['x']", ("1:4", "forbidden_yaml", TAGGED.format("!!python/object/apply:os.system"))),
+    (
+        "tag of Python",
+        "a: !!python/object/apply:os.system ['x']",
+        ("1:4", "forbidden_yaml", TAGGED.format("!!python/object/apply:os.system")),
+    ),
     ("tag of one's own", "a: !mine b", ("1:4", "forbidden_yaml", TAGGED.format("!mine"))),
     # Y6: deep nesting
     ("brackets", "a: " + "[" * 100_000, ("1:15", "forbidden_yaml", DEEP)),
@@ -84,11 +88,15 @@ HOSTILE = (
     ("steps", "".join(" " * n + "a:\n" for n in range(400)), ("13:13", "forbidden_yaml", DEEP)),
     # Y8: half characters; hidden characters as escapes
     ("half a character", 'a: "b\\ud800"', ("1:8", "unreadable_yaml", UNREADABLE + "found invalid Unicode character escape code")),
-    ("half a character in a key", '"\\udfff": b', ("1:4", "unreadable_yaml", UNREADABLE + "found invalid Unicode character escape code")),
+    (
+        "half a character in a key",
+        '"\\udfff": b',
+        ("1:4", "unreadable_yaml", UNREADABLE + "found invalid Unicode character escape code"),
+    ),
     ("escaped NUL", 'a: "b\\0"', ("1:4", "hidden_character", "hidden character U+0000, written as an escape")),
     ("escaped line separator", 'a: ["\\L"]', ("1:5", "hidden_character", "hidden character U+2028, written as an escape")),
     ("escape in a key", '"a\\u200b": b', ("1:1", "hidden_character", "hidden character U+200B, written as an escape")),
-    # Y11: documents
+    # the row Y11, documents
     ("two documents", "a: b\n---\nc: d", ("2:1", "forbidden_yaml", "a second document starts here")),
     ("empty", "", EMPTY),
     ("blank", "\n  \n", EMPTY),
@@ -108,7 +116,11 @@ HOSTILE = (
     ("at sign", "a: @b", ("1:4", "unreadable_yaml", UNREADABLE + "found character that cannot start any token")),
     ("loose line", "a: b\nc\n", ("2:1", "unreadable_yaml", UNREADABLE + "could not find expected ':'")),
     ("unknown directive", "%FOO\n---\na: b", ("1:5", "unreadable_yaml", UNREADABLE + "found unknown directive name")),
-    ("nothing after the last line", "%TAG ! x\n", ("1:1", "unreadable_yaml", UNREADABLE + "did not find expected <document start>")),
+    (
+        "nothing after the last line",
+        "%TAG ! x\n",
+        ("1:1", "unreadable_yaml", UNREADABLE + "did not find expected <document start>"),
+    ),
 )
 
 
@@ -131,10 +143,9 @@ def test_a_key_that_is_given_three_times_keeps_its_first_value():
 
 
 # Y4: what YAML 1.1 takes for something else
-IMPLICIT = (
-    "NO", "no", "on", "Off", "yes", "true", "null", "~", "010", "0o10", "0x1F", "1_000", "22:22", "1.10", "10.1000", "1e3", ".inf", ".NaN",
-    "2024-01-02", "2024-13-45", "2001-12-14t21:59:43.10-05:00", "+1", "=", "9" * 1_000,
-)  # fmt: skip
+WORDS = "NO no on Off yes true null ~ 010 0o10 0x1F 1_000 22:22 1.10 10.1000 1e3 .inf .NaN + +1 ="
+DATES = "2024-01-02 2024-13-45 2001-12-14t21:59:43.10-05:00"
+IMPLICIT = (*WORDS.split(), *DATES.split(), "9" * 1_000)
 
 
 @pytest.mark.parametrize("written", IMPLICIT)
@@ -149,7 +160,14 @@ def test_places_of_keys_values_and_items():
     assert problems == []
     place, inner = tree["@place"], tree["list"][1]["@place"]
     shown = [place.here, place.key("a"), place.value("a"), place.key("list"), place.value("list"), place.value("list", 0)]
-    shown += [place.value("list", 1), inner.here, inner.value("d"), place.value("list", 2), place.value("list", 9), place.value("größe")]
+    shown += [
+        place.value("list", 1),
+        inner.here,
+        inner.value("d"),
+        place.value("list", 2),
+        place.value("list", 9),
+        place.value("größe"),
+    ]
     assert [f"{where.line}:{where.column}" for where in shown] == [
         "2:1", "2:1", "2:6", "3:1", "4:3", "4:5", "5:7", "5:7", "5:10", "6:5", "4:3", "7:12",
     ]  # fmt: skip
@@ -162,7 +180,9 @@ def test_as_deep_as_it_may_be():
     assert read(f"a: {'[' * (brackets + 1)}{']' * (brackets + 1)}")[1] == [(f"1:{4 + brackets}", "forbidden_yaml", DEEP)]
 
 
-@pytest.mark.parametrize("text", ["a: b" * 250_000, "#" * 1_000_000, " " * 1_000_000, "\n" * 1_000_000, "a: '" + "\n" * 1_000_000, "[]" * 500_000])
+@pytest.mark.parametrize(
+    "text", ["a: b" * 250_000, "#" * 1_000_000, " " * 1_000_000, "\n" * 1_000_000, "a: '" + "\n" * 1_000_000, "[]" * 500_000]
+)
 def test_large_files_take_no_time(text):
     assert len(read(text)[1]) == 1
 
@@ -187,7 +207,11 @@ def test_characters_that_yaml_does_not_know_have_a_place_too():
 # Y13, Y14: keys that no record has
 KEYS = (
     ("statment: Cells divide.", "there is no field 'statment' here", "did you mean 'statement'?"),
-    ("zzz: Cells divide.", "there is no field 'zzz' here", "the fields here are: statement, kind, scope, asserted_by, evidence, relates, note, formerly"),
+    (
+        "zzz: Cells divide.",
+        "there is no field 'zzz' here",
+        "the fields here are: statement, kind, scope, asserted_by, evidence, relates, note, formerly",
+    ),
     (
         "n\u043ete: Cells divide.",
         "there is no field 'n\u043ete' here",
@@ -203,10 +227,20 @@ def test_unknown_misspelt_and_confusable_keys(base, line, message, hint):
     assert (problem.where.line, problem.where.column, problem.message, problem.hint) == (3, 1, message, hint)
 
 
+SIGNS = r"""[ ] { } &x *x !!int : - ? --- ... " ' | > # % @ << \ud800"""
 JUNK = st.sampled_from(
-    ["[", "]", "{", "}", "&x ", "*x", "!!int ", ": ", "- ", "? ", "---\n", "...\n", "\t", '"', "'", "|\n", ">\n", "#", "%", "@", "<<: ", "\r", "\x00",
-     "\u2028", "\ufeff", "\\ud800", "\n  ", "\n", "kind: causal\n", "  - x\n", "x" * 400, "9" * 400]
-)  # fmt: skip
+    [
+        *SIGNS.split(),
+        *(f"{sign} " for sign in SIGNS.split()),
+        *(f"\n{sign}\n" for sign in SIGNS.split()),
+        *"\t\r\n\x00\u2028\ufeff",
+        "\n  ",
+        "kind: causal\n",
+        "  - x\n",
+        "x" * 400,
+        "9" * 400,
+    ]
+)
 PLACES = st.floats(0, 1, exclude_max=True)
 CHANGES = st.lists(
     st.one_of(

@@ -24,4 +24,6 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
             if target.startswith("https://") or kb.address(target) or target in kb.seen_ids["claim"] | kb.seen_ids["work"]:
                 continue
             hint = "write https://…" if "/" in target or ":" in target else nearest(target, kb.claims)
-            yield Problem(where, f"the link to '{target}' leads nowhere safe", hint or "link to an id of this base or to https://…")
+            yield Problem(
+                where, f"the link to '{target}' leads nowhere safe", hint or "link to an id of this base or to https://…"
+            )

@@ -28,7 +28,7 @@ class Links(HTMLParser):
         self.ids: list[str] = []
         self.feed(html)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, _tag, attrs):
         values = dict(attrs)
         self.ids += [values["id"]] if "id" in values else []
         self.targets += [values[name] for name in ("href", "src") if values.get(name)]

@@ -7,7 +7,9 @@ from build_tools import pipeline
 
 KB = pipeline.read(ROOT)
 CLAIM = next(claim for claim in KB.claims.values() if claim.asserted_by and len(claim.evidence) > 1 and claim.relates)
-LOST = next(key for key in KB.works if KB.lock_entry(key).outcome == "not found")
+LOST, LISTS_LOST = next(
+    (key, about.id) for about in KB.sources.values() for key in about.lists if KB.lock_entry(key).outcome == "not found"
+)
 TABLE = KB.tables["passage-quality"]
 PAGES = {
     "home": "",
@@ -71,7 +73,7 @@ def test_lost_work_is_never_shown_as_real(open_page):
     page = open_page(PAGES["lost work"])
     assert "could not be found" in page.locator("h1").inner_text()
     assert page.locator("main a[href*='doi.org'], main a[href*='pubmed']").count() == 0
-    page = open_page(PAGES["source"])
+    page = open_page(f"sources/{LISTS_LOST}/")
     assert page.locator(f"li:has(a[href$='works/{LOST}/']) .kb-flag-bad").first.inner_text() == "not found"
 
 
