@@ -1,12 +1,21 @@
 """Questions of people to the base: why a level, how much there is."""
 
+import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from build_tools.counts import count
-from build_tools.model import KnowledgeBase, nearest
+from build_tools.extract import NoTextError, extract
+from build_tools.lock import write_receipts
+from build_tools.model import KnowledgeBase, Receipt, nearest
+from build_tools.receipts import digest, issue
+from build_tools.references import KEY
+from build_tools.texts import read_texts
 from build_tools.vocabulary import LEVELS
 
 Answer = tuple[str, bool]
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def why(kb: KnowledgeBase, identity: str) -> Answer:
@@ -50,3 +59,42 @@ def stats(kb: KnowledgeBase) -> Answer:
     ]
     lines += [f"{level.mark:4} {level.label:28} {levels[name]:6,}" for name, level in LEVELS.items()]
     return "\n".join(lines), True
+
+
+def keep_text(root: Path, key: str, file: Path, about: Mapping[str, str]) -> Answer:
+    """Put the main text of a file into .texts/<key>.txt."""
+    if not KEY.fullmatch(key):
+        return f"'{key}' cannot be the key of a work.", False
+    try:
+        text = extract(file)
+    except NoTextError as error:
+        return f"{file}: {error}", False
+    kept = root / ".texts" / f"{key}.txt"
+    kept.parent.mkdir(exist_ok=True)
+    header = "".join(f"{name}: {value}\n" for name, value in about.items())
+    kept.write_text(f"{header}\n{text}", encoding="utf-8")
+    return f"{len(text.split()):,} words kept in {kept.relative_to(root)}, which git ignores.", True
+
+
+def verify_quotes(root: Path, kb: KnowledgeBase, keys: Sequence[str], on: str) -> Answer:
+    """Write receipts for the quotes of these works, or of all whose text is at hand."""
+    if not DATE.fullmatch(on):
+        return f"'{on}' is not a date such as 2026-11-24.", False
+    texts = read_texts(root, [])
+    missing = [key for key in keys if key not in texts]
+    if missing:
+        return f"No text at hand of {', '.join(missing)}; `kb text KEY FILE` keeps one.", False
+    chosen = {key: texts[key] for key in keys or texts}
+    receipts: dict[str, dict[str, Receipt]] = {}
+    failed = []
+    for key, phrase in kb.verdicts:
+        if key in chosen:
+            receipt = issue((key, phrase), chosen[key], on)
+            if receipt is None:
+                failed.append(f"{key}: “{phrase}”: {kb.verdicts[key, phrase].why}")
+            else:
+                receipts.setdefault(key, {})[digest((key, phrase))] = receipt
+    changed = write_receipts(root, receipts, frozenset(chosen))
+    written = sum(map(len, receipts.values()))
+    lines = [f"{written} quotes found in {len(chosen)} texts, {len(failed)} not; {changed} blocks of the lock changed.", *failed]
+    return "\n".join(lines), not failed

@@ -151,6 +151,30 @@ def serve_command(root: Path, address: str) -> int:
     return mkdocs_hook.serve(root, address)
 
 
+@command("text")
+@click.argument("key")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--scope", type=click.Choice(["fulltext", "excerpt", "abstract"]), default="fulltext", help="How much of it.")
+@click.option("--retrieved", default="unknown", help="When it was got: 2026-11-24.")
+@click.option("--address", default="unknown", help="Where it was got.")
+def text_command(root: Path, key: str, file: Path, scope: str, retrieved: str, address: str) -> int:
+    """Keep the text of the work KEY in .texts/, out of the repository, so that its quotes can be checked against it."""
+    from build_tools import ask
+
+    return _say(ask.keep_text(root, key, file, {"scope": scope, "retrieved": retrieved, "address": address}))
+
+
+@command("verify")
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.option("--quotes", is_flag=True, required=True, help="Write a receipt for each quote that stands in a text at hand.")
+@click.option("--on", required=True, help="The date to write on the receipts: 2026-11-24.")
+def verify_command(root: Path, keys: tuple[str, ...], quotes: bool, on: str) -> int:
+    """Check quotes against the texts at hand, and write receipts into references.lock for those who have no texts."""
+    from build_tools import ask, pipeline
+
+    return _say(ask.verify_quotes(root, pipeline.read(root), keys, on))
+
+
 @command("schema")
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), default="build_tools/schemas", help="The folder.")
 def schema_command(root: Path, to: Path) -> int:

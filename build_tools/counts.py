@@ -32,15 +32,15 @@ class Counts:
 
 
 def count(kb: KnowledgeBase) -> Counts:
-    """A citation is a work of references.bib. No quote is compared with its text yet: all are unchecked."""
+    """A citation is a work of references.bib; a quote is a phrase under a claim."""
     citations = Counter(VERDICTS[kb.lock_entry(key).outcome] for key in kb.works)
-    quotes = sum(1 for claim in kb.claims.values() for _ in claim.quotes())
+    quotes = Counter(kb.verdicts[key, quote].count for claim in kb.claims.values() for quote, key, _ in claim.quotes())
     return Counts(
         claims=len(kb.claims),
         evidence=sum(len(claim.evidence) for claim in kb.claims.values()),
         works=len(kb.works),
         citations=Verdicts(citations["verified"], citations["failed"], citations["unchecked"]),
-        quotes=Verdicts(0, 0, quotes),
+        quotes=Verdicts(quotes["verified"], quotes["failed"], quotes["unchecked"]),
     )
 
 

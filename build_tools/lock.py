@@ -3,11 +3,13 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from build_tools.files import read_text
-from build_tools.model import Asked, LockEntry
+from build_tools.model import Asked, LockEntry, Receipt
 from build_tools.place import Problem, Where
 from build_tools.vocabulary import OUTCOMES, READ, STANDINGS
 
@@ -77,8 +79,14 @@ def _entry(block: Any) -> LockEntry:
         standing=_word(standing.get("is", "unknown"), STANDINGS, "standing"),
         notices=tuple(dict(notice) for notice in standing.get("notices", ())),
         read=_word(block.get("read", "none"), READ, "read"),
-        quotes={str(digest): int(offset) for digest, offset in block.get("quotes", {}).items()},
+        quotes={str(name): Receipt(**_typed(fields)) for name, fields in block.get("quotes", {}).items()},
     )
+
+
+def _typed(fields: Any) -> dict[str, Any]:
+    """The fields of a receipt. TypeError or ValueError for one that was cut or padded."""
+    numbers = {name: int(fields[name]) for name in ("offset", "sentence")}
+    return {**{name: str(value) for name, value in fields.items()}, **numbers}
 
 
 def _word(value: Any, words: Any, field: str) -> str:
@@ -96,3 +104,23 @@ def _lines(text: str, name: str) -> list[int]:
 def _add(problems: list[Problem], line: int, column: int, message: str) -> None:
     hint = "restore the last good references.lock; it is written by the tools, not by hand"
     problems.append(Problem(Where(FILE, line, column), message, hint, "unreadable_lock"))
+
+
+def write_receipts(root: Path, receipts: Mapping[str, Mapping[str, Receipt]], judged: frozenset[str]) -> int:
+    """Put the receipts of the judged works into the lock, instead of those they had; return how many blocks changed.
+
+    Everything else of the lock stays as it is. Raise ValueError when the lock cannot be read.
+    """
+    path = root / FILE
+    data: dict[str, Any] = {"version": VERSION, "works": {}}
+    if path.exists():
+        data = json.loads(path.read_text(encoding="utf-8"))
+    changed = 0
+    for key in sorted(judged):
+        block = data["works"].setdefault(key, {"outcome": "could not check", "why": "nobody asked for it yet"})
+        quotes = {name: asdict(receipt) for name, receipt in receipts.get(key, {}).items()}
+        if block.get("quotes", {}) != quotes:
+            changed += 1
+            block["quotes"] = quotes
+    path.write_text(json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    return changed

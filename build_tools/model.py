@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from hashlib import sha256
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import quote as quoted
 
 import networkx as nx
 from pydantic import Field
@@ -335,7 +334,7 @@ class Work:
             ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/", self.identifiers.get("pmid")),
             ("PMC", "https://pmc.ncbi.nlm.nih.gov/articles/", self.identifiers.get("pmcid")),
         )
-        links = [(name, stem + quote(value, safe="/:;()._-")) for name, stem, value in made if value]
+        links = [(name, stem + quoted(value, safe="/:;()._-")) for name, stem, value in made if value]
         if self.get("url").startswith(("https://", "http://")):
             links.append(("Page", self.get("url")))
         return tuple(links)
@@ -352,6 +351,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """That a quote was found in a text which is not at hand here: which text, where in it, and when."""
+
+    text: str
+    scope: str
+    on: str
+    offset: int
+    section: str
+    sentence: int
+    before: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
 class LockEntry:
     """What is known of a work from outside: a block of references.lock."""
 
@@ -363,17 +376,33 @@ class LockEntry:
     standing: str = "unknown"
     notices: tuple[Mapping[str, str], ...] = ()
     read: str = "none"
-    quotes: Mapping[str, int] = field(default_factory=dict)
-
-    def offset(self, quote: str) -> int | None:
-        """How many characters into the text, white space folded, the quote was found when somebody last looked."""
-        return self.quotes.get(sha256(quote.encode()).hexdigest()[:16])
+    quotes: Mapping[str, Receipt] = field(default_factory=dict)
 
 
 UNCHECKED = LockEntry("could not check", why="references.lock has no block for it")
 
 
 # --- derived -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a quote: `found`, `receipt`, `unchecked`, or the kind of its failure, and why."""
+
+    kind: str
+    why: str
+    offset: int | None = None
+    before: str = ""
+    scope: str = ""
+
+    @property
+    def stands(self) -> bool:
+        return self.kind in {"found", "receipt"}
+
+    @property
+    def count(self) -> str:
+        """Which of the three counts it belongs to: verified, failed or unchecked."""
+        return "verified" if self.stands else "unchecked" if self.kind == "unchecked" else "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,12 +442,22 @@ class KnowledgeBase:
     lock: Mapping[str, LockEntry]
     graph: nx.MultiDiGraph
     levels: Mapping[str, Assessment]
+    verdicts: Mapping[tuple[str, str], Verdict]
+    orphan_receipts: Sequence[tuple[str, str]]
     faults: Mapping[str, Sequence[Problem]]
     seen_ids: Mapping[str, frozenset[str]]
 
     def found(self, check: str) -> Sequence[Problem]:
         """What the readers found while they read, by the check that reports it."""
         return self.faults.get(check, ())
+
+    def judged(self, *kinds: str) -> Iterator[tuple[Claim, str, Where, Verdict]]:
+        """Each quote whose verdict is of one of these kinds, with its claim, the key of its work and its place."""
+        for claim in self.claims.values():
+            for quote, key, where in claim.quotes():
+                verdict = self.verdicts[key, quote]
+                if verdict.kind in kinds:
+                    yield claim, key, where, verdict
 
     @property
     def whole(self) -> bool:

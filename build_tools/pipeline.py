@@ -14,6 +14,7 @@ from build_tools.shapes import refuse_strays
 from build_tools.sources import read_sources
 from build_tools.tables import read_tables
 from build_tools.terms import read_terms, read_topics
+from build_tools.texts import read_texts
 
 
 def read(root: Path) -> KnowledgeBase:
@@ -31,6 +32,7 @@ def read(root: Path) -> KnowledgeBase:
         read_questions(root, faults),
         read_tables(root, faults),
         read_lock(root, faults),
+        read_texts(root, faults),
         faults,
         claim_files,
         seen_keys,

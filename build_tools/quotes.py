@@ -144,10 +144,11 @@ class Text:
                 start, end = row.tokens[place].start, row.tokens[outcome - 1].end
                 cut = self._cut(start, end)
                 if cut:
-                    problem = Missing("cut", f"it leaves off '{cut}', which belongs to its first or last word")
+                    outcome = Missing("cut", f"it leaves off '{cut}', which belongs to its first or last word")
+                    problem = outcome if problem.kind == "not found" else problem
                     continue
                 return Found(start, end, len(places), self._before(row, place))
-            problem = outcome
+            problem = outcome if problem.kind == "not found" else problem
         return problem
 
     def _bridge(self, row: "_Row", parts: list[list[Token]], place: int) -> int | Missing:
@@ -216,7 +217,9 @@ def _turns(word: str) -> bool:
 def _explained(quote: str, outcome: Found | Missing, row: _Row, parts: list[list[Token]]) -> Missing:
     """Say more exactly why: an inserted bracket, or an edge inside of a word or number."""
     assert isinstance(outcome, Missing)
-    if "[" in quote and outcome.kind == "not found":
+    if outcome.kind != "not found":
+        return outcome
+    if "[" in quote:
         return Missing("bracket", "it holds words in brackets that the text does not have")
     inner = parts[0][1:-1] if len(parts) == 1 else []
     if inner:

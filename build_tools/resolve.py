@@ -7,8 +7,10 @@ from typing import TypeVar
 from build_tools.graph import build_graph
 from build_tools.model import Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
 from build_tools.place import Place, Where
+from build_tools.receipts import judge, orphans
 from build_tools.references import FILE as BIBLIOGRAPHY
 from build_tools.strength import Facts, assess
+from build_tools.texts import WorkText
 
 Placed = TypeVar("Placed", Question, Table)
 
@@ -22,6 +24,7 @@ def resolve(
     questions: Mapping[str, Question],
     tables: Mapping[str, Table],
     lock: Mapping[str, LockEntry],
+    texts: Mapping[str, WorkText],
     faults: list[Problem],
     claim_files: Mapping[str, list[str]],
     seen_keys: frozenset[str],
@@ -30,6 +33,7 @@ def resolve(
     claims = dict(sorted(claims.items()))
     works = dict(sorted(works.items()))
     topics = topics or _topics_of_folders(claims)
+    verdicts = judge(claims, texts, lock)
     facts = Facts(works, lock, sources)
     seen_works = seen_keys | works.keys()
     if any(fault.check == "unreadable_file" and fault.where.file == BIBLIOGRAPHY for fault in faults):
@@ -48,6 +52,8 @@ def resolve(
         lock=MappingProxyType(dict(lock)),
         graph=build_graph(claims, works, terms, topics, questions, tables),
         levels=MappingProxyType({key: assess(claim, facts) for key, claim in claims.items()}),
+        verdicts=MappingProxyType(verdicts),
+        orphan_receipts=tuple(orphans(verdicts, lock)),
         faults=MappingProxyType(by_check),
         seen_ids=MappingProxyType({"claim": frozenset(claim_files), "work": frozenset(seen_works)}),
     )

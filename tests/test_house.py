@@ -20,6 +20,8 @@ DOORS = {
     "jinja2": {"template.py"},
     "markupsafe": {"template.py"},
     "nh3": {"prose.py"},
+    "trafilatura": {"extract.py"},
+    "pypdf": {"extract.py"},
     "click": {"cli.py"},
     "pydantic": {
         "fields.py",

@@ -45,7 +45,7 @@ def _page(kb: KnowledgeBase, key: str, statements: list[Said]) -> Page:
 
 def _parts(kb: KnowledgeBase, key: str, statements: list[Said]) -> list[tuple[str, list[Said]]]:
     """The statements under the source's own headings as kb/sources.yaml lists them, in the order of its text."""
-    about, entry = kb.sources.get(key), kb.lock_entry(key)
+    about = kb.sources.get(key)
     order = {part: place for place, part in enumerate(about.parts if about else ())}
 
     def part_of(assertion: Assertion) -> str:
@@ -53,7 +53,7 @@ def _parts(kb: KnowledgeBase, key: str, statements: list[Said]) -> list[tuple[st
         return max(named, key=len) if named else assertion.where
 
     def place_of(said: Said) -> tuple[int, str, str]:
-        offset = entry.offset(said[1].quote)
+        offset = kb.verdicts[key, said[1].quote].offset
         return (LAST if offset is None else offset, said[1].where, said[0])
 
     grouped: dict[str, list[Said]] = {}

@@ -1,0 +1,84 @@
+"""Quotes + texts + references.lock -> a verdict on each quote; and receipts, which vouch for texts that are not at hand.
+
+A receipt says in which text a quote was found, where, and when. It fits one quote of one work to the byte: any change to
+either voids it. Without a text and without a receipt the verdict is that nobody could check.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from hashlib import sha256
+
+from build_tools.model import UNCHECKED, Claim, LockEntry, Receipt, Verdict
+from build_tools.quotes import Found
+from build_tools.texts import WorkText
+
+Quote = tuple[str, str]  # the key of the work, the phrase
+COMMON = 3  # a phrase that stands more often than this in a text identifies nothing
+
+
+def digest(quote: Quote) -> str:
+    """The name of a quote's receipt."""
+    return sha256("\0".join(quote).encode()).hexdigest()[:32]
+
+
+def judge(claims: Mapping[str, Claim], texts: Mapping[str, WorkText], lock: Mapping[str, LockEntry]) -> dict[Quote, Verdict]:
+    """A verdict on every quote: by the text where it is at hand, else by its receipt."""
+    quotes = {(key, quote) for claim in claims.values() for quote, key, _ in claim.quotes()}
+    verdicts = {}
+    for quote in sorted(quotes):
+        receipt = lock.get(quote[0], UNCHECKED).quotes.get(digest(quote))
+        text = texts.get(quote[0])
+        verdicts[quote] = _by_text(quote, text, receipt) if text else _by_receipt(quote, receipt)
+    return verdicts
+
+
+def _by_text(quote: Quote, text: WorkText, receipt: Receipt | None) -> Verdict:
+    found = text.body.find(quote[1])
+    if not isinstance(found, Found):
+        contradicted = " although its receipt says that it was found" if receipt else ""
+        return Verdict(found.kind, found.why + contradicted)
+    if text.foreign_at(found.start):
+        return Verdict("foreign", f"it stands only under “{text.heading_at(found.start)}”")
+    if found.times > COMMON:
+        return Verdict("ambiguous", f"it stands there {found.times} times")
+    return Verdict("found", "", offset=found.start, before=found.before, scope=text.scope)
+
+
+def _by_receipt(quote: Quote, receipt: Receipt | None) -> Verdict:
+    if receipt is None:
+        return Verdict("unchecked", "no text of this work is at hand, and no receipt")
+    if receipt.seal != seal(quote, receipt):
+        return Verdict("forged", "its receipt does not fit")
+    return Verdict("receipt", receipt.on, offset=receipt.offset, before=receipt.before, scope=receipt.scope)
+
+
+def seal(quote: Quote, receipt: Receipt) -> str:
+    """What ties the fields of a receipt to one another and to its quote."""
+    fields = {name: value for name, value in asdict(receipt).items() if name != "seal"}
+    return sha256(json.dumps([*quote, fields], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def issue(quote: Quote, text: WorkText, on: str) -> Receipt | None:
+    """A receipt for a quote that stands faithfully in a text; None for any other."""
+    verdict = _by_text(quote, text, None)
+    if verdict.kind != "found":
+        return None
+    offset = verdict.offset or 0
+    receipt = Receipt(
+        text=text.digest,
+        scope=text.scope,
+        on=on,
+        offset=offset,
+        section=text.heading_at(offset),
+        sentence=text.body.sentence_of(offset),
+        before=verdict.before,
+        seal="",
+    )
+    return replace(receipt, seal=seal(quote, receipt))
+
+
+def orphans(verdicts: Iterable[Quote], lock: Mapping[str, LockEntry]) -> list[tuple[str, str]]:
+    """Receipts that fit no quote of their work, as (key of the work, name of the receipt): the quote was changed."""
+    known = {(key, digest((key, phrase))) for key, phrase in verdicts}
+    return sorted((key, name) for key, entry in lock.items() for name in entry.quotes if (key, name) not in known)
