@@ -35,7 +35,7 @@ schema: $(VENV)/.site ## write the JSON Schemas that editors use
 
 lock: ## pin every dependency by hash; the files name no host
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q --extra develop pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q --extra develop --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q --extra develop --extra verify --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 
 clean:
 	rm -rf $(VENV) site .cache

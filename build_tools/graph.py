@@ -76,6 +76,16 @@ def dependency_cycles(graph: Graph) -> Iterator[list[str]]:
             yield [start.removeprefix("claim:") for start, _ in circle]
 
 
+def dependent_claims(graph: Graph, claims: set[str]) -> set[str]:
+    """The claims that depend on any of these, directly or through others; not these themselves."""
+    depends = nx.DiGraph()
+    depends.add_edges_from((start, end) for start, end, how in graph.edges(keys=True) if how == "relates-depends-on")
+    found: set[str] = set()
+    for claim in claims & {node.removeprefix("claim:") for node in depends}:
+        found |= {node.removeprefix("claim:") for node in nx.ancestors(depends, f"claim:{claim}")}
+    return found - claims
+
+
 def works_around(graph: Graph, claim: str) -> list[tuple[str, str]]:
     """The works that bear on a claim as (key, stance), sorted."""
     edges = graph.in_edges(f"claim:{claim}", keys=True)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from build_tools.quotes import HEDGES, NEGATIONS, Found, Missing, Text
 
-TEXT = """Mesenchymal cells were grown from passage 3 to passage 12 in medium with 10% serum. Growth slowed from 7.7 to 1.2 doublings
-per passage [4, 5], but the markers CD73 and CD90 did not change (P < 0.05). In two of eleven donors the senes-
+# ruff: noqa: RUF001  a minus sign is what is tested
+TEXT = """Mesenchymal cells were grown from passage 3 to passage 12 in medium with 10% serum. Growth slowed from 7.7
+to 1.2 doublings per passage [4, 5], but the markers CD73 and CD90 did not change (P < 0.05). In two of eleven donors the senes-
 cence stain may rise before passage 6; others showed none. The effect was −0.5 ± 0.1 units in the “late” cells.
 
 Exosomes from late cells carried less miR-146a-5p than those from early cells, e.g. at passage 4. Whether this matters for

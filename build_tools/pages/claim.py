@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.graph import related
-from build_tools.model import Claim, KnowledgeBase, Page, Subject
+from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
 from build_tools.prose import plain
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS, RELATIONS
@@ -49,6 +49,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         related=_related(kb, claim),
         address=lambda key: _address(kb, key),
         subject=lambda subject: _subject(kb, subject),
+        verdict=lambda key, quote: _verdict(kb.verdicts[key, quote]),
     )
     statement = plain(claim.statement)
     level = LEVELS[found.level]
@@ -130,6 +131,13 @@ def _address(kb: KnowledgeBase, key: str) -> str:
         return ""
     read = [asked.address for asked in entry.asked if asked.address.startswith("http") and asked.copy == "publisher"]
     return next(iter([*read, *(address for _, address in kb.works[key].links)]), "").split("#")[0]
+
+
+def _verdict(verdict: Verdict) -> str:
+    """What may be said of a quote: that it was found, never that the work supports what it stands under."""
+    if verdict.kind == "found":
+        return "found in the text"
+    return f"found on {verdict.why}, by receipt" if verdict.kind == "receipt" else "not yet checked against the text"
 
 
 def _subject(kb: KnowledgeBase, subject: Subject) -> str:

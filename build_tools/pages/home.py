@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from build_tools.counts import count
 from build_tools.model import KnowledgeBase, Page
 from build_tools.pages.table import evidence_words, levels_shown
 from build_tools.template import fill
@@ -22,6 +23,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         sources=len(asserting),
         levels=[(level, tally[level]) for level in LEVELS if tally[level]],
         tables=list(kb.tables.values())[:1],
+        checked=count(kb),
         evidence=evidence_words,
         shown=lambda table: levels_shown(kb, table),
         questions=list(kb.questions.values())[:MOST_QUESTIONS],

@@ -30,6 +30,7 @@ PAGES = {
     "tables": "tables/",
     "conflicts": "conflicts/",
     "unknown": "unknown/",
+    "integrity": "integrity/",
     "checks": "checks/",
     "data": "data/",
     "method": "method/",
