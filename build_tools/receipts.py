@@ -42,6 +42,8 @@ def _by_text(quote: Quote, text: WorkText, receipt: Receipt | None) -> Verdict:
         return Verdict("foreign", f"it stands only under “{text.heading_at(found.start)}”")
     if found.times > COMMON:
         return Verdict("ambiguous", f"it stands there {found.times} times")
+    if receipt is not None and receipt.seal == seal(quote, receipt):
+        return _by_receipt(quote, receipt)  # the same words on every machine, with the text and without
     return Verdict("found", "", offset=found.start, before=found.before, scope=text.scope)
 
 

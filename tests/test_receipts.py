@@ -33,6 +33,11 @@ def vouched(base):
     return root
 
 
+def errors_of(root):
+    kb, problems = problems_of(root)
+    return kb, [problem for problem in problems if problem.level == "error"]
+
+
 def change_receipt(root, **fields):
     lock = json.loads((root / "references.lock").read_text())
     lock["works"]["page"]["quotes"][digest(("page", QUOTE))].update(fields)
@@ -45,7 +50,7 @@ def counts(root):
 
 
 def test_receipt_stands_in_for_the_text(vouched):
-    kb, problems = problems_of(vouched)
+    kb, problems = errors_of(vouched)
     assert problems == []
     verdict = kb.verdicts["page", QUOTE]
     assert (verdict.kind, verdict.why, verdict.scope) == ("receipt", "2026-11-24", "fulltext")
@@ -56,7 +61,7 @@ def test_receipt_stands_in_for_the_text(vouched):
 
 def test_without_receipt_nobody_could_check(vouched):
     (vouched / "references.lock").unlink()
-    assert problems_of(vouched)[1] == []
+    assert errors_of(vouched)[1] == []
     assert counts(vouched) == (0, 0, 2)
 
 
@@ -66,7 +71,7 @@ def test_without_receipt_nobody_could_check(vouched):
 )
 def test_edited_receipt_is_an_error(vouched, fields):
     change_receipt(vouched, **fields)
-    _, problems = problems_of(vouched)
+    _, problems = errors_of(vouched)
     assert [problem.check for problem in problems] == ["bad_receipt"]
     assert counts(vouched) == (0, 1, 1)
 
@@ -75,7 +80,7 @@ def test_truncated_receipt_is_an_error(vouched):
     lock = json.loads((vouched / "references.lock").read_text())
     del lock["works"]["page"]["quotes"][digest(("page", QUOTE))]["offset"]
     (vouched / "references.lock").write_text(json.dumps(lock))
-    _, problems = problems_of(vouched)
+    _, problems = errors_of(vouched)
     assert [problem.check for problem in problems] == ["unreadable_lock"]
 
 
@@ -83,21 +88,21 @@ def test_receipt_of_another_work_fits_nothing(vouched):
     lock = json.loads((vouched / "references.lock").read_text())
     lock["works"]["other"] = lock["works"].pop("page")
     (vouched / "references.lock").write_text(json.dumps(lock))
-    kb, problems = problems_of(vouched)
+    kb, problems = errors_of(vouched)
     assert [problem.check for problem in problems] == ["bad_receipt"]
     assert kb.verdicts["page", QUOTE].kind == "unchecked"
 
 
 def test_changed_quote_voids_its_receipt(vouched):
     (vouched / "kb/claims/cells/cells-grow.yaml").write_text(CLAIM.format(QUOTE.replace("cold", "snow")))
-    kb, problems = problems_of(vouched)
+    kb, problems = errors_of(vouched)
     assert [problem.check for problem in problems] == ["bad_receipt"]
     assert kb.verdicts["page", QUOTE.replace("cold", "snow")].kind == "unchecked"
 
 
 def test_text_at_hand_speaks_louder(vouched):
     (vouched / ".texts/page.txt").write_text(TEXT.replace("cold", "warm"))
-    _, problems = problems_of(vouched)
+    _, problems = errors_of(vouched)
     assert "although its receipt says that it was found" in lines_of(problems)
     assert [problem.check for problem in problems] == ["quote_not_found"]
 

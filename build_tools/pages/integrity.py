@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from build_tools.counts import VERDICTS, count
+from build_tools.counts import VERDICTS
+from build_tools.counts import count as count_all
 from build_tools.model import KnowledgeBase, Page
 from build_tools.template import fill
 
@@ -13,7 +14,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         "integrity.html",
         kb,
         "integrity/",
-        counts=count(kb),
+        counts=count_all(kb),
         lost=_works(kb, "not found"),
         differing=_works(kb, "differs"),
         unchecked=_works(kb, "could not check"),
@@ -32,9 +33,10 @@ def _works(kb: KnowledgeBase, outcome: str) -> list[tuple[str, str]]:
 
 def _quotes_by_work(kb: KnowledgeBase) -> list[tuple[str, int, int, int]]:
     """Each work or source that is quoted as (key, verified, failed, unchecked), those with most verified first."""
-    places = {"verified": 0, "failed": 1, "unchecked": 2}
-    found: dict[str, list[int]] = {}
+    found: dict[str, tuple[int, int, int]] = {}
     for claim in kb.claims.values():
         for quote, key, _ in claim.quotes():
-            found.setdefault(key, [0, 0, 0])[places[kb.verdicts[key, quote].count]] += 1
+            verified, failed, unchecked = found.get(key, (0, 0, 0))
+            count = kb.verdicts[key, quote].count
+            found[key] = (verified + (count == "verified"), failed + (count == "failed"), unchecked + (count == "unchecked"))
     return sorted(((key, *numbers) for key, numbers in found.items()), key=lambda row: (-row[1], -row[3], row[0]))
