@@ -31,6 +31,7 @@ async function startSearch(holder) {
   const input = make("input", { type: "search", id: "kb-page-q", value: state.q, placeholder: "Search", autocomplete: "off" });
   const form = make("form", { className: "kb-search kb-search-large", role: "search" },
     make("label", { className: "kb-visually-hidden", htmlFor: "kb-page-q", textContent: "Search the claims" }), input);
+  form.setAttribute("aria-label", "On this page");
   const facets = make("div", { className: "kb-facets" });
   const wide = matchMedia("(min-width: 60em)").matches;
   const box = make("details", { className: "kb-filters", open: wide }, make("summary", { textContent: "Filters" }), facets);
