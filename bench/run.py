@@ -17,7 +17,7 @@ from pathlib import Path
 from generate import generate
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 3
+ROUNDS = 5
 SIZES = (100, 1_000)
 BARS = {
     ("this base", "check"): 1.0,
