@@ -170,9 +170,11 @@ class Text:
     def _cut(self, start: int, end: int) -> str:
         """The sign at an edge of a phrase that belongs to it: the % of 15.2 %, the minus of -5, the rest of a range."""
         text = self.text.translate(ALIKE)
-        before = text[start - 1 : start]
+        before, first, last, beyond = text[start - 1 : start], text[start], text[end - 1], text[end : end + 1]
         if before in SIGNS_BEFORE and before:
             return before
+        if (first in SIGNS_AFTER and before.isalnum()) or (last in SIGNS_BEFORE and beyond.isalnum()):
+            return before if first in SIGNS_AFTER and before.isalnum() else beyond
         after = text[end : end + 2].lstrip(" ")[:1] if text[end : end + 2].lstrip(" ")[:1] in "%‰°" else text[end : end + 1]
         attached = after in ("%", "‰", "°") or (after in SIGNS_AFTER and text[end + 1 : end + 2].isalnum())
         return after if after and attached else ""

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 
 from build_tools.model import UNCHECKED, Claim, LockEntry, Receipt, Verdict
-from build_tools.quotes import Found
+from build_tools.quotes import Missing
 from build_tools.texts import WorkText
 
 Quote = tuple[str, str]  # the key of the work, the phrase
@@ -33,9 +33,16 @@ def judge(claims: Mapping[str, Claim], texts: Mapping[str, WorkText], lock: Mapp
     return verdicts
 
 
+def judge_one(quote: Quote, text: WorkText) -> Verdict:
+    """The verdict on a quote by a text alone."""
+    return _by_text(quote, text, None)
+
+
 def _by_text(quote: Quote, text: WorkText, receipt: Receipt | None) -> Verdict:
     found = text.body.find(quote[1])
-    if not isinstance(found, Found):
+    if isinstance(found, Missing) and found.kind == "not found" and text.scope != "fulltext":
+        return Verdict("unchecked", f"only the {text.scope} is at hand, and it does not stand there")
+    if isinstance(found, Missing):
         contradicted = " although its receipt says that it was found" if receipt else ""
         return Verdict(found.kind, found.why + contradicted)
     if text.foreign_at(found.start):
@@ -63,7 +70,7 @@ def seal(quote: Quote, receipt: Receipt) -> str:
 
 def issue(quote: Quote, text: WorkText, on: str) -> Receipt | None:
     """A receipt for a quote that stands faithfully in a text; None for any other."""
-    verdict = _by_text(quote, text, None)
+    verdict = judge_one(quote, text)
     if verdict.kind != "found":
         return None
     offset = verdict.offset or 0

@@ -36,7 +36,7 @@ def test_check_tells_place_check_and_mend(base):
     first, mend, *_ = done.stdout.splitlines()
     assert first == "kb/claims/cells/old-cells.yaml:2:7 error unknown_value: 'guess' is not a word for 'kind'"
     assert mend.startswith("    → choose one of: definition, causal")
-    assert done.stdout.splitlines()[-1].startswith("1 errors, 0 warnings in 1 claims")
+    assert done.stdout.splitlines()[-1].startswith("1 error, 0 warnings in 1 claims")
 
 
 def test_check_as_json(base):

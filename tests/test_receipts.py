@@ -115,3 +115,12 @@ def test_quote_that_is_not_there_gets_no_receipt(vouched):
     assert done.returncode == 2
     assert "page: “they were kept in snow”: its words do not stand there" in done.stderr
     assert json.loads((vouched / "references.lock").read_text())["works"]["page"]["quotes"] == {}
+
+
+def test_words_that_an_abstract_lacks_may_stand_in_the_body(vouched):
+    (vouched / "references.lock").unlink()
+    (vouched / ".texts/page.txt").write_text(TEXT.replace("fulltext", "abstract").replace("cold", "warm"))
+    kb, problems = errors_of(vouched)
+    assert problems == []
+    assert kb.verdicts["page", QUOTE].why == "only the abstract is at hand, and it does not stand there"
+    assert counts(vouched) == (0, 0, 2)

@@ -47,8 +47,12 @@ def _shown(root: Path, where: Where, files: dict[str, list[str]]) -> list[str]:
 def summary(problems: Sequence[Problem], counts: Counts) -> str:
     errors = sum(1 for problem in problems if problem.level == "error")
     warnings = len(problems) - errors
-    found = f"{errors} errors, {warnings} warnings" if problems else "no problems"
+    found = f"{_some(errors, 'error')}, {_some(warnings, 'warning')}" if problems else "no problems"
     return (
         f"{found} in {counts.claims:,} claims, {counts.evidence:,} items of evidence, {counts.works:,} works; "
         f"citations: {counts.citations.words()}; quotes: {counts.quotes.words()}"
     )
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
