@@ -46,12 +46,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.site: requirements.txt | $(VENV)/bin/python
 	@echo "Installing what the site needs (once) …"
-	@$(BIN)/python -m pip install -q --require-hashes --only-binary :all: -r requirements.txt
+	@$(BIN)/python -m pip install -q --require-hashes --no-deps --only-binary :all: -r requirements.txt
 	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt | $(VENV)/bin/python
 	@echo "Installing what the tests need (once) …"
-	@$(BIN)/python -m pip install -q --require-hashes --only-binary :all: -r requirements-test.txt
+	@$(BIN)/python -m pip install -q --require-hashes --no-deps --only-binary :all: -r requirements-test.txt
 	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.site
