@@ -30,6 +30,9 @@ from build_tools.fields import (
 )
 from build_tools.place import Problem as Problem
 from build_tools.place import Where as Where
+from build_tools.record import Name as Name
+from build_tools.record import Notice as Notice
+from build_tools.record import Record as Record
 from build_tools.vocabulary import DESIGNS, INTERESTS, KINDS, MODALITIES, RATINGS, READ, RELATIONS, STANCES
 
 # --- claims --------------------------------------------------------------------------------------
@@ -277,18 +280,6 @@ class Table:
 
 
 # --- references ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person or a group that wrote a work. A group has no given name."""
-
-    family: str
-    given: str = ""
-
-    @property
-    def initials(self) -> str:
-        return "".join(part[0] for part in self.given.replace(".", " ").replace("-", " ").split())
 
 
 @dataclass(frozen=True, slots=True)

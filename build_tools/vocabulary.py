@@ -80,6 +80,16 @@ STANDINGS: Mapping[str, str] = {
     "unknown": "nobody asked for retractions or corrections yet",
 }
 
+NOTICES: Mapping[str, str] = {
+    "retraction": "says that the work is retracted",
+    "partial-retraction": "says that a part of the work is retracted",
+    "withdrawal": "says that the work is withdrawn",
+    "removal": "says that the work was removed",
+    "concern": "expresses concern about the work",
+    "correction": "corrects the work; an erratum or a corrigendum is one",
+    "reinstatement": "says that a retraction was taken back",
+}
+
 FALLEN = frozenset({"retracted", "withdrawn"})
 
 

@@ -38,7 +38,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "vocabulary", "fields", "model", "__init__"),
+    ("place", "record", "vocabulary", "fields", "model", "__init__"),
     ("files", "yaml_reader", "graph", "prose", "marks", "write", "registry", "glossary", "identifiers", "counts", "search_index"),
     (
         "shapes",
