@@ -19,10 +19,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as EnginePage
 
 from build_tools import pipeline
 from build_tools.counts import count
 from build_tools.model import KnowledgeBase
+from build_tools.policy import finish
 from build_tools.registry import members
 from build_tools.report import text
 from build_tools.search_index import IndexFailedError, make_index
@@ -79,6 +81,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             source = f"{module.SECTION}/{SHELL}.md"
             files.append(File.generated(config, source, content=SHELL_PAGE, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
+    """Give a page its content policy; while one writes, the engine's own reloading script must run."""
+    return output if _State.serving else finish(output, wasm="wasm" in page.meta)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    return finish(output_content) if template_name == "404.html" and not _State.serving else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

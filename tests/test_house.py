@@ -54,6 +54,7 @@ FLOORS = (
         "receipts",
         "extract",
         "stamp",
+        "policy",
         "template",
         "schema",
     ),

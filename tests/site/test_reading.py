@@ -2,6 +2,7 @@
 
 import pytest
 from bases import ROOT
+from playwright.sync_api import expect
 
 from build_tools import pipeline
 
@@ -100,7 +101,7 @@ def test_scheme_can_be_switched(open_page):
     page = open_page("")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("form[data-md-component=palette] label:visible").click()
-    page.wait_for_function("before => getComputedStyle(document.body).backgroundColor !== before", arg=before)
+    expect(page.locator("body")).not_to_have_css("background-color", before)
 
 
 def test_drawer_opens_on_a_phone(open_page):
