@@ -39,6 +39,7 @@ title: "@@title@@"
 description: "@@description@@"
 hide: [navigation]
 shell: true
+scripts: {scripts}
 ---
 """
 WATCHED = ("kb", "references.bib", "references.lock")
@@ -79,7 +80,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for module in members("pages").values():
         if hasattr(module, "SECTION"):
             source = f"{module.SECTION}/{SHELL}.md"
-            files.append(File.generated(config, source, content=SHELL_PAGE, inclusion=InclusionLevel.NOT_IN_NAV))
+            content = SHELL_PAGE.format(scripts=list(getattr(module, "SCRIPTS", ())))
+            files.append(File.generated(config, source, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 

@@ -11,7 +11,6 @@ CLAIM = next(claim for claim in KB.claims.values() if claim.asserted_by and len(
 LOST, LISTS_LOST = next(
     (key, about.id) for about in KB.sources.values() for key in about.lists if KB.lock_entry(key).outcome == "not found"
 )
-TABLE = KB.tables["passage-quality"]
 PAGES = {
     "home": "",
     "claim": f"claims/{CLAIM.id}/",
@@ -77,16 +76,6 @@ def test_lost_work_is_never_shown_as_real(open_page):
     assert page.locator("main a[href*='doi.org'], main a[href*='pubmed']").count() == 0
     page = open_page(f"sources/{LISTS_LOST}/")
     assert page.locator(f"li:has(a[href$='works/{LOST}/']) .kb-flag-bad").first.inner_text() == "not found"
-
-
-def test_each_cell_of_the_table_leads_to_its_claim(open_page):
-    page = open_page(PAGES["table"])
-    cells = page.locator("table.kb-grid td a")
-    assert cells.count() == sum(len(columns) for columns in TABLE.cells.values())
-    cell = TABLE.cells["p1-p2"]["sasp"]
-    page.locator("[id='p1-p2.sasp'] a").click()
-    page.wait_for_url(f"**/claims/{cell.claim}/")
-    assert page.locator(".kb-level").first.is_visible()
 
 
 def test_source_page_lists_every_statement(open_page):
