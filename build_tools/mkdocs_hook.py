@@ -21,7 +21,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
-from build_tools import pipeline
+from build_tools import front_end, pipeline
 from build_tools.counts import count
 from build_tools.model import KnowledgeBase
 from build_tools.policy import finish
@@ -72,6 +72,8 @@ def on_config(config: MkDocsConfig) -> None:
     if not _State.serving and any(problem.level == "error" for problem in problems):
         config.extra[ERRORS] = True
         raise PluginError("the base has errors; nothing was published")
+    if front_end.missing():
+        log.warning(front_end.missing())
     _State.base = base
 
 
@@ -123,10 +125,10 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
 
 
 def site_files(site: Path, base: KnowledgeBase, address: str) -> dict[str, bytes]:
-    """Every generated file by its path: pages, data with a checksum each, and the list of pages for crawlers."""
+    """Every generated file by its path: pages, libraries, data with a checksum each, and the list of pages for crawlers."""
     pages = list(pipeline.pages(base))
     shells = {path: _shell(site, path) for path in {page.shell for page in pages}}
-    files = stamp(pages, shells)
+    files = stamp(pages, shells) | front_end.vendored()
     for path, data in pipeline.exports(base).items():
         files[path] = data
         if path.startswith("data/"):
