@@ -1,4 +1,4 @@
-"""A rendered page -> the same page with a content policy for just its own scripts, and without idle white space."""
+"""A rendered page -> the same page with a content policy for just its own scripts, valid HTML, and no idle white space."""
 
 import re
 from base64 import b64encode
@@ -7,6 +7,7 @@ from hashlib import sha256
 KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+WRONG = re.compile(r'(?<=type="checkbox")( id="[^"]*") autocomplete="off"| tabindex(?:="")?(?=[ >])')  # what the theme writes
 CHARSET = '<meta charset="utf-8">'
 RULES = (
     "default-src 'none'; script-src 'self'{scripts}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -19,7 +20,7 @@ def finish(html: str, *, wasm: bool = False) -> str:
 
     ValueError when the page has no place for the policy: without one nothing would hold a stranger's script back.
     """
-    squeezed = squeeze(html)
+    squeezed = WRONG.sub(lambda match: match[1] or "", squeeze(html))
     if CHARSET not in squeezed:
         raise ValueError(f"the page has no {CHARSET}, after which its content policy goes")
     rules = policy(squeezed, wasm=wasm)

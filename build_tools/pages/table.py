@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from build_tools.graph import cells
-from build_tools.model import Cell, Claim, Column, KnowledgeBase, Page, Row, Table
+from build_tools.model import Cell, Claim, Column, Evidence, KnowledgeBase, Page, Row, Table
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS
 
@@ -61,7 +61,7 @@ def _facts(kb: KnowledgeBase, claim: Claim) -> dict[str, Any]:
     counted = [one for one in kb.levels[claim.id].weighed if one.counted]
     return {
         "sources": sorted({_title(kb, said.source) for said in claim.asserted_by}),
-        "evidence": [[one.item.stance, one.group, _tissue(kb, one.item.subject and one.item.subject.tissue)] for one in counted],
+        "evidence": [[one.item.stance, one.group, _tissue(kb, one.item)] for one in counted],
     }
 
 
@@ -69,7 +69,8 @@ def _title(kb: KnowledgeBase, key: str) -> str:
     return kb.works[key].title if key in kb.works else key
 
 
-def _tissue(kb: KnowledgeBase, term: str | None) -> str:
+def _tissue(kb: KnowledgeBase, item: Evidence) -> str:
+    term = item.subject.tissue if item.subject else "unknown"
     return kb.terms[term].label if term in kb.terms else "Not stated"
 
 

@@ -106,7 +106,8 @@ function draw() {
   const across = state.turned ? shownRows() : shownColumns();
   const down = state.turned ? shownColumns() : shownRows();
   const heads = across.map((one) => (state.turned ? headOf(one, "col") : headOfColumn(one, "col")));
-  grid.tHead.rows[0].replaceChildren(make("th", { scope: "col", textContent: state.turned ? "" : state.by === "doublings" ? "Doublings" : corner }), ...heads);
+  const name = state.turned ? "" : state.by === "doublings" ? "Doublings" : corner;
+  grid.tHead.rows[0].replaceChildren(name ? make("th", { scope: "col", textContent: name }) : make("td"), ...heads);
   grid.tBodies[0].replaceChildren(...down.map((one) => {
     const nodes = across.map((other) => (state.turned ? cellAt(other, one) : cellAt(one, other)));
     return make("tr", {}, state.turned ? headOfColumn(one, "row") : headOf(one, "row"), ...nodes);
