@@ -43,7 +43,11 @@ scripts: {scripts}
 ---
 """
 WATCHED = ("kb", "references.bib", "references.lock")
-UNUSED = ("pagefind/*-ui.*", "pagefind/pagefind-highlight.js", "assets/javascripts/lunr", "sitemap.xml.gz")
+STYLES = ("main.*.min.css", "palette.*.min.css")
+UNUSED = (
+    "pagefind/*-ui.*", "pagefind/pagefind-highlight.js", "assets/javascripts", "assets/stylesheets/**/*.map", "assets/images",
+    "sitemap.xml.gz",
+)  # fmt: skip
 
 log = logging.getLogger("mkdocs.kb")
 
@@ -85,6 +89,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             content = SHELL_PAGE.format(scripts=list(getattr(module, "SCRIPTS", ())))
             files.append(File.generated(config, source, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Tell the frame of every page the names of the theme's style sheets, which change with each of its versions."""
+    folders = [Path(folder) / "assets/stylesheets" for folder in config.theme.dirs]
+    found = (path for pattern in STYLES for folder in folders for path in folder.glob(pattern))
+    env.globals["theme_styles"] = [f"assets/stylesheets/{path.name}" for path in found]
+    return env
 
 
 def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:

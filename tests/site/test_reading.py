@@ -56,13 +56,13 @@ def test_source_page_lists_every_statement(open_page):
 def test_scheme_can_be_switched(open_page):
     page = open_page("")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.locator("form[data-md-component=palette] label:visible").click()
+    page.get_by_role("button", name="Light or dark").click()
     expect(page.locator("body")).not_to_have_css("background-color", before)
 
 
 def test_drawer_opens_on_a_phone(open_page):
     page = open_page(PAGES["claim"], 390)
-    page.locator("label[for=__drawer].md-header__button").click()
+    page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="Topics").first.wait_for(state="visible")
 
 
