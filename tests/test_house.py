@@ -39,7 +39,20 @@ DOORS = {
 
 FLOORS = (
     ("place", "record", "vocabulary", "fields", "model", "__init__"),
-    ("files", "yaml_reader", "graph", "prose", "marks", "write", "registry", "glossary", "identifiers", "counts", "search_index"),
+    (
+        "files",
+        "yaml_reader",
+        "graph",
+        "prose",
+        "marks",
+        "write",
+        "registry",
+        "glossary",
+        "identifiers",
+        "counts",
+        "search_index",
+        "front_end",
+    ),
     (
         "shapes",
         "claims",
@@ -54,6 +67,7 @@ FLOORS = (
         "receipts",
         "extract",
         "stamp",
+        "policy",
         "template",
         "schema",
     ),
