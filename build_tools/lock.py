@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,8 @@ def _parse(text: str, problems: list[Problem]) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         _add(problems, error.lineno, error.colno, f"cannot be read as JSON: {error.msg}")
     except RepeatedNameError as repeated:
-        _add(problems, _lines(text, str(repeated))[-1], 1, f"'{repeated}' is given twice")
+        *_, last = 0, *(begin.end() for begin in _begins(text, str(repeated)))
+        _add(problems, text.count("\n", 0, last) + 1, 1, f"'{repeated}' is given twice")
     except (ValueError, RecursionError) as error:
         _add(problems, 1, 1, f"cannot be read as JSON: {error}")
     else:
@@ -141,16 +142,18 @@ def _fault(error: Any, loc: tuple[str, ...]) -> str:
 
 def _line(text: str, key: str, loc: tuple[str, ...]) -> int:
     """The line of a block, or of a field inside of it where one begins there."""
-    line = _lines(text, key)[0]
+    block = next(_begins(text, key), None)
+    if block is None:
+        return 1
+    position, end = block.end(), json.JSONDecoder().raw_decode(text, block.end())[1]
     for name in loc:
-        line = next((number for number in _lines(text, name) if number > line), line)
-    return line
+        position = next((begin.end() for begin in _begins(text, name) if position < begin.end() < end), position)
+    return text.count("\n", 0, position) + 1
 
 
-def _lines(text: str, name: str) -> list[int]:
-    """The lines that begin with a name; [1] where that cannot be told."""
-    begins = re.compile(rf"^[ \t]*{re.escape(json.dumps(name, ensure_ascii=False))}\s*:", re.MULTILINE)
-    return [text.count("\n", 0, match.start()) + 1 for match in begins.finditer(text)] or [1]
+def _begins(text: str, name: str) -> Iterator[re.Match[str]]:
+    """Where a line begins with a name: up to its value."""
+    return re.finditer(rf"^[ \t]*{re.escape(json.dumps(name, ensure_ascii=False))}\s*:\s*", text, re.MULTILINE)
 
 
 def _add(problems: list[Problem], line: int, column: int, message: str) -> None:
