@@ -3,9 +3,18 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from build_tools.place import Place
@@ -93,6 +102,23 @@ Line = Annotated[str, text(300, "a line of plain text")]
 Key = Annotated[str, text(80, "a key of references.bib")]
 TermId = Annotated[str, text(80, "an id of kb/terms.yaml")]
 ClaimId = Annotated[str, text(80, "the id of a claim: its file's name")]
+
+
+def _day(value: str) -> str:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("bad_day", "'{value}' is no day", {"value": value}) from None
+    return value
+
+
+def _known_day(value: str) -> str:
+    return value if value == "unknown" else _day(value)
+
+
+DAY = r"\d{4}-\d\d-\d\d"
+Day = Annotated[str, Field(pattern=f"^{DAY}$", description="a day, such as 2026-11-24"), AfterValidator(_day)]
+DayOrUnknown = Annotated[str, Field(pattern=f"^({DAY}|unknown)$", description="a day, or unknown"), AfterValidator(_known_day)]
 
 LAST = 999
 Order = Annotated[

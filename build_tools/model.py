@@ -15,6 +15,7 @@ from build_tools.fields import (
     STRICT,
     At,
     ClaimId,
+    DayOrUnknown,
     Key,
     Line,
     OneOf,
@@ -30,10 +31,22 @@ from build_tools.fields import (
 )
 from build_tools.place import Problem as Problem
 from build_tools.place import Where as Where
+from build_tools.record import Difference as Difference
 from build_tools.record import Name as Name
 from build_tools.record import Notice as Notice
 from build_tools.record import Record as Record
-from build_tools.vocabulary import DESIGNS, INTERESTS, KINDS, MODALITIES, RATINGS, READ, RELATIONS, STANCES
+from build_tools.vocabulary import (
+    DESIGNS,
+    INTERESTS,
+    KINDS,
+    MODALITIES,
+    OUTCOMES,
+    RATINGS,
+    READ,
+    RELATIONS,
+    STANCES,
+    STANDINGS,
+)
 
 # --- claims --------------------------------------------------------------------------------------
 
@@ -335,16 +348,18 @@ class Work:
 class Asked:
     """Who was asked about a work, and when the answer was recorded."""
 
+    __pydantic_config__ = STRICT
     who: str
     address: str = ""
     copy: str = "none"
-    recorded: str = "unknown"
+    recorded: DayOrUnknown = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """That a quote was found in a text which is not at hand here: which text, where in it, and when."""
 
+    __pydantic_config__ = STRICT
     text: str
     scope: str
     on: str
@@ -357,17 +372,24 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class LockEntry:
-    """What is known of a work from outside: a block of references.lock."""
+    """What is known of a work from outside: a block of references.lock. `identifiers` are those that were asked for."""
 
-    outcome: str
+    __pydantic_config__ = STRICT
+    outcome: Annotated[str, OneOf(OUTCOMES)]
     why: str = ""
     differs: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
-    record: Mapping[str, Any] = field(default_factory=dict)
-    standing: str = "unknown"
-    notices: tuple[Mapping[str, str], ...] = ()
-    read: str = "none"
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
+    standing: Annotated[str, OneOf(STANDINGS)] = "unknown"
+    notices: tuple[Notice, ...] = ()
+    read: Annotated[str, OneOf(READ)] = "none"
     quotes: Mapping[str, Receipt] = field(default_factory=dict)
+
+    @property
+    def recorded(self) -> str:
+        """The newest day on which an answer about the work was recorded, or unknown."""
+        return max((asked.recorded for asked in self.asked if asked.recorded != "unknown"), default="unknown")
 
 
 UNCHECKED = LockEntry("could not check", why="references.lock has no block for it")

@@ -90,6 +90,15 @@ NOTICES: Mapping[str, str] = {
     "reinstatement": "says that a retraction was taken back",
 }
 
+RELATED: Mapping[str, str] = {
+    "same-as": "another identifier of the same work, as the registry itself declares",
+    "preprint-of": "the article that this preprint became",
+    "has-preprint": "the preprint of this article",
+    "version-of": "another version of this work",
+    "notice-of": "the work that this notice (a retraction, correction, concern) is about",
+    "comment-on": "the work that this comment or reply is about",
+}
+
 FALLEN = frozenset({"retracted", "withdrawn"})
 
 
