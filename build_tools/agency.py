@@ -1,12 +1,13 @@
 """A DOI -> the agency that keeps its record, as doi.org says, which resolves them all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from build_tools import identifiers as forms
 from build_tools.answers import BadFieldError, Fields, NoAnswerError, fields_of
 from build_tools.fetch import Client
+from build_tools.record import Record
 
 NAME = HOST = "doi.org"
 PACE = 5.0
@@ -50,6 +51,11 @@ def handle_of(client: Client, doi: str) -> Handle:
     if code == 100:
         return Handle(reply.address, exists=False)
     raise NoAnswerError("it does not say whether there is such a DOI")
+
+
+def as_alias(record: Record, doi: str) -> Record:
+    """The record of a DOI that now is another name for the one that the record bears."""
+    return replace(record, related={**record.related, "same-as": (doi,)})
 
 
 def _alias(answer: Fields, doi: str) -> str:

@@ -7,7 +7,7 @@ it: its whole record is refused then, for what else it says cannot be trusted.
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -17,6 +17,7 @@ from build_tools.files import HIDDEN
 from build_tools.record import Record
 
 FALLEN_MARK = re.compile(r"(RETRACTED|WITHDRAWN|REMOVED|\[Retracted\])(?: (?:ARTICLE|CHAPTER|PAPER))?(?:\s*[:.–—-])?\s+(?=\S)")
+ISSN = re.compile(r"\d{4}-\d{3}[\dXx]", re.ASCII)
 MARKS = {"retracted": "retraction", "withdrawn": "withdrawal", "removed": "removal"}
 LONGEST = 20_000  # characters of one value
 MOST = 20_000  # items of one list
@@ -40,6 +41,13 @@ class Missing:
     """A registry says that it has none."""
 
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A registry gave no answer that can be used, for this reason."""
+
+    why: str
 
 
 Answer = Found | Missing
@@ -107,6 +115,12 @@ def tidy(text: str, where: str) -> str:
         raise BadFieldError(f"its field '{where}' holds half of a character")
     plain = html.unescape(MARKUP.sub("", html.unescape(text) if "&lt;" in text else text))
     return " ".join(HIDDEN.sub("", plain.replace("\xad", "")).split())
+
+
+def with_issns(identifiers: dict[str, str], issns: Iterable[str]) -> dict[str, str]:
+    """Identifiers with the ISSNs that are well formed, in one text."""
+    formed = sorted({issn.upper() for issn in issns if ISSN.fullmatch(issn)})
+    return {**identifiers, "issn": " ".join(formed)} if formed else identifiers
 
 
 def unmarked(title: str) -> tuple[str, str]:

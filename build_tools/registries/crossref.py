@@ -1,10 +1,10 @@
 """Crossref: the agency of most articles' DOIs, with corrections and retractions, those of Retraction Watch among them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from build_tools import identifiers as forms
-from build_tools.answers import Answer, BadFieldError, Fields, Found, Missing, fields_of, unmarked
+from build_tools.agency import as_alias
+from build_tools.answers import Answer, BadFieldError, Fields, Found, Missing, fields_of, unmarked, with_issns
 from build_tools.fetch import Client, in_path
 from build_tools.record import Name, Notice, Record
 
@@ -76,12 +76,6 @@ def search(client: Client, title: str) -> tuple[Record, ...]:
     return tuple(read(item) for item in fields_of(reply.value).inner("message").inners("items") if item.texts("title"))
 
 
-def as_alias(record: Record, doi: str) -> Record:
-    """The record of a DOI that now is another name for the one that the record bears."""
-    related = {**record.related, "alias-of": (record.identifiers["doi"],)}
-    return replace(record, identifiers={**record.identifiers, "doi": doi}, related=related)
-
-
 def read(work: Fields) -> Record:
     """The record in a `message` of Crossref."""
     doi = forms.doi(work.text("DOI")) or work.must("DOI")
@@ -101,7 +95,7 @@ def read(work: Fields) -> Record:
         volume=work.text("volume"),
         issue=work.text("issue"),
         pages=work.text("page") or work.text("article-number"),
-        identifiers={"doi": doi},
+        identifiers=with_issns({"doi": doi}, work.texts("ISSN")),
         related=_related(work, doi),
         notices=notices,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from build_tools import identifiers as forms
-from build_tools.answers import Answer, BadFieldError, Fields, Found, Missing, fields_of
+from build_tools.answers import Answer, BadFieldError, Fields, Found, Missing, fields_of, with_issns
 from build_tools.fetch import Client, in_path
 from build_tools.record import Name, Notice, Record
 
@@ -59,7 +59,9 @@ def read(work: Fields) -> Record:
         volume=container.text("volume"),
         issue=container.text("issue"),
         pages=pages,
-        identifiers={"doi": doi},
+        identifiers=with_issns(
+            {"doi": doi}, [container.text("identifier")] if container.text("identifierType") == "ISSN" else []
+        ),
         related=_related(work),
         notices=tuple(_notices(work)),
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from build_tools import identifiers as forms
-from build_tools.answers import Answer, BadFieldError, Fields, Found, Missing, fields_of, unmarked
+from build_tools.answers import Answer, BadFieldError, Fields, Found, Missing, fields_of, unmarked, with_issns
 from build_tools.fetch import Client, in_path
 from build_tools.record import Notice, Record
 
@@ -35,18 +35,19 @@ def ask(client: Client, identifiers: Mapping[str, str]) -> Answer:
 def read(work: Fields) -> Record:
     """The record in a work of OpenAlex."""
     biblio = work.inner("biblio")
+    source = work.inner("primary_location").inner("source")
     pages = dict.fromkeys(filter(None, (biblio.text("first_page"), biblio.text("last_page"))))
     year = work.number("publication_year")
     return Record(
         type=TYPES.get(work.text("type"), "misc"),
         title=unmarked(work.text("display_name"))[0] or work.must("display_name"),
-        container=work.inner("primary_location").inner("source").text("display_name"),
+        container=source.text("display_name"),
         year=str(year or ""),
         years=(str(year),) if year else (),
         volume=biblio.text("volume"),
         issue=biblio.text("issue"),
         pages="-".join(pages),
-        identifiers=_identifiers(work.inner("ids")),
+        identifiers=with_issns(_identifiers(work.inner("ids")), source.texts("issn")),
         notices=(Notice("retraction", said_by=NAME, note="a mark without a notice"),) if work.flag("is_retracted") else (),
     )
 

@@ -6,7 +6,7 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element
 
 from build_tools import identifiers as forms
-from build_tools.answers import Answer, BadFieldError, Found, Missing, NoAnswerError, fields_of, tidy, unmarked
+from build_tools.answers import Answer, BadFieldError, Found, Missing, NoAnswerError, fields_of, tidy, unmarked, with_issns
 from build_tools.fetch import Client
 from build_tools.record import Name, Notice, Record
 
@@ -57,6 +57,8 @@ def ask(client: Client, identifiers: Mapping[str, str]) -> Answer:
     fitting = [record for record in records if record.identifiers.get(kind) == wanted]
     if records and not fitting and kind == "pmid":
         raise BadFieldError(f"its answer is about PMID {records[0].identifiers['pmid']}")
+    if not fitting and kind == "pmid" and _search(client, f"{wanted}[uid]", "1")[0]:
+        raise NoAnswerError("it finds the article and does not give it")
     return Found(reply.address, fitting[0]) if fitting else Missing(reply.address)
 
 
@@ -126,7 +128,7 @@ def read(article: Element) -> Record:
         volume=_text(journal, "JournalIssue/Volume"),
         issue=_text(journal, "JournalIssue/Issue"),
         pages=_text(paper, "Pagination/MedlinePgn") or _text(paper, "ELocationID[@EIdType='pii']"),
-        identifiers={"pmid": pmid, **_identifiers(article)},
+        identifiers=with_issns({"pmid": pmid, **_identifiers(article)}, _issns(citation)),
         related=_related(citation),
         notices=tuple(_notices(citation, kinds)),
     )
@@ -160,6 +162,10 @@ def _identifiers(article: Element) -> dict[str, str]:
     given.setdefault("doi", _text(article, "MedlineCitation/Article/ELocationID[@EIdType='doi']"))
     found = {"doi": forms.doi(given["doi"]), "pmcid": forms.pmcid(given.get("pmc", ""))}
     return {kind: value for kind, value in found.items() if value}
+
+
+def _issns(citation: Element) -> list[str]:
+    return [_text(citation, path) for path in ("Article/Journal/ISSN", "MedlineJournalInfo/ISSNLinking")]
 
 
 def _notices(citation: Element, kinds: list[str]) -> Iterator[Notice]:
