@@ -53,6 +53,7 @@ FLOORS = (
         "counts",
         "search_index",
         "folding",
+        "numbering",
     ),
     (
         "shapes",
