@@ -99,6 +99,14 @@ RELATED: Mapping[str, str] = {
     "comment-on": "the work that this comment or reply is about",
 }
 
+PREPRINT_SERVERS = frozenset(  # their names, in letters only
+    """
+    arxiv arxivorg biorxiv biorxivthepreprintserverforbiology biorxivpreprint medrxiv medrxivthepreprintserverforhealthsciences
+    medrxivpreprint researchsquare ssrn ssrnelectronicjournal preprints preprintsorg chemrxiv psyarxiv socarxiv osfpreprints
+    authorea techrxiv engrxiv
+    """.split()
+)
+
 FALLEN = frozenset({"retracted", "withdrawn"})
 
 

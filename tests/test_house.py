@@ -40,7 +40,21 @@ DOORS = {
 
 FLOORS = (
     ("place", "vocabulary", "fields", "record", "model", "__init__"),
-    ("files", "yaml_reader", "graph", "prose", "marks", "write", "registry", "glossary", "identifiers", "counts", "search_index"),
+    (
+        "files",
+        "yaml_reader",
+        "graph",
+        "prose",
+        "marks",
+        "write",
+        "registry",
+        "glossary",
+        "identifiers",
+        "counts",
+        "search_index",
+        "folding",
+        "numbering",
+    ),
     (
         "shapes",
         "claims",
@@ -50,6 +64,9 @@ FLOORS = (
         "sources",
         "references",
         "lock",
+        "names",
+        "titles",
+        "compare",
         "quotes",
         "texts",
         "receipts",
