@@ -101,8 +101,10 @@ def read_xml(data: bytes) -> Element:
     parser.CharacterDataHandler = builder.data
     parser.EntityDeclHandler = refuse
     try:
-        parser.Parse(data, True)  # noqa: FBT003  expat takes no names
+        parser.Parse(data.decode(), True)  # noqa: FBT003  expat takes no names
         return builder.close()
+    except UnicodeDecodeError:
+        raise NoAnswerError("its answer is not in UTF-8") from None
     except (expat.ExpatError, ValueError, LookupError):
         raise NoAnswerError("its answer is not whole XML") from None
 

@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
+from ssl import SSLContext
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self
@@ -66,14 +68,17 @@ class _TryAgainError(Exception):
         self.after = after
 
 
+@cache
+def _trusted() -> SSLContext:
+    return httpx2.create_ssl_context()
+
+
 class _Transport(httpx2.HTTPTransport):
     """Connections by way of our wire; no proxy of the environment, which would look up names for us."""
 
     def __init__(self, wire: Wire) -> None:
-        super().__init__(trust_env=False)
-        self._pool = httpcore2.ConnectionPool(
-            ssl_context=httpx2.create_ssl_context(), network_backend=wire, keepalive_expiry=10.0
-        )
+        super().__init__(verify=_trusted())
+        self._pool = httpcore2.ConnectionPool(ssl_context=_trusted(), network_backend=wire, keepalive_expiry=10.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """references.lock <-> what is known of each work from outside: outcome, record, standing, who was asked."""
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -177,5 +178,36 @@ def write_receipts(root: Path, receipts: Mapping[str, Mapping[str, Receipt]], ju
         if block.get("quotes", {}) != quotes:
             changed += 1
             block["quotes"] = quotes
-    path.write_text(json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    _replace(path, data)
     return changed
+
+
+def write_blocks(root: Path, entries: Mapping[str, LockEntry]) -> int:
+    """Put these entries into the lock, all at once or not at all; return how many blocks changed.
+
+    Receipts of quotes are those of the file, and blocks of other works stay as they are. Raise ValueError when the lock cannot
+    be read.
+    """
+    path = root / FILE
+    data: dict[str, Any] = {"version": VERSION, "works": {}}
+    if path.exists():
+        data = json.loads(path.read_text(encoding="utf-8"))
+    changed = 0
+    for key, entry in entries.items():
+        old = data["works"].get(key, {})
+        block = {**as_block(entry), **({"quotes": old["quotes"]} if "quotes" in old else {})}
+        changed += block != old
+        data["works"][key] = block
+    if changed:
+        _replace(path, data)
+    return changed
+
+
+def _replace(path: Path, data: Any) -> None:
+    """Write the whole lock beside the old one, then swap it in: whoever is stopped half way leaves the old one."""
+    new = path.with_name(f".{path.name}.new")
+    with new.open("w", encoding="utf-8") as stream:
+        stream.write(json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    new.replace(path)

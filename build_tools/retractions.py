@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -26,17 +26,29 @@ ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list: the identifiers of the work, and what was published about it."""
+
+    work: Mapping[str, str]
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
 class Retractions:
-    """Who says it, the notices by `doi:…` and `pmid:…`, and how many lines could not be read."""
+    """Who says it, the lines by each identifier of their work, and how many lines could not be read."""
 
     said_by: str
-    notices: Mapping[str, tuple[Notice, ...]]
+    lines: Mapping[str, Sequence[Line]]
     unread: int = 0
 
     def of(self, identifiers: Mapping[str, str]) -> tuple[Notice, ...]:
-        """The notices about a work, each once."""
-        keys = [f"{kind}:{identifiers[kind]}" for kind in ("doi", "pmid") if kind in identifiers]
-        return tuple(dict.fromkeys(notice for key in keys for notice in self.notices.get(key, ())))
+        """The notices about a work, each once. A line that shares one identifier and has another DOI is of another work."""
+        shared = [line for value in identifiers.values() for line in self.lines.get(value, ())]
+        return tuple(
+            dict.fromkeys(
+                line.notice for line in shared if all(identifiers.get(kind, value) == value for kind, value in line.work.items())
+            )
+        )
 
 
 class NoListError(Exception):
@@ -58,35 +70,35 @@ def read_retractions(file: Path) -> Retractions:
 
 def _from_table(text: str) -> Retractions:
     csv.field_size_limit(1 << 20)
-    found: dict[str, list[Notice]] = {}
+    found: dict[str, list[Line]] = {}
     unread = 0
     try:
         for row in csv.DictReader(StringIO(text, newline="")):
             kind = NATURES.get((row["RetractionNature"] or "").strip().casefold())
-            keys = _keys(row)
-            if kind is None or not keys:
+            work = _identifiers(row, "OriginalPaper")
+            if kind is None or not work:
                 unread += 1
                 continue
-            for key in keys:
-                found.setdefault(key, []).append(_notice(kind, row))
+            line = Line(work, _notice(kind, work, row))
+            for value in work.values():
+                found.setdefault(value, []).append(line)
     except csv.Error as error:
         raise NoListError(f"it cannot be read as CSV: {error}") from None
-    return Retractions(RETRACTION_WATCH, {key: tuple(notices) for key, notices in found.items()}, unread)
+    return Retractions(RETRACTION_WATCH, found, unread)
 
 
-def _keys(row: Mapping[str, str | None]) -> list[str]:
-    doi, pmid = forms.doi((row["OriginalPaperDOI"] or "").strip()), forms.pmid((row["OriginalPaperPubMedID"] or "").strip())
-    return [f"{kind}:{value}" for kind, value in (("doi", doi), ("pmid", pmid)) if value]
+def _identifiers(row: Mapping[str, str | None], whose: str) -> dict[str, str]:
+    """The identifiers of the paper or of its notice; `unavailable` and 0 are none."""
+    doi, pmid = forms.doi((row[f"{whose}DOI"] or "").strip()), forms.pmid((row[f"{whose}PubMedID"] or "").strip())
+    return {kind: value for kind, value in (("doi", doi), ("pmid", pmid)) if value}
 
 
-def _notice(kind: str, row: Mapping[str, str | None]) -> Notice:
-    """A row as a notice; a DOI or PMID that is the work's own names no notice."""
-    doi, pmid = forms.doi((row["RetractionDOI"] or "").strip()), forms.pmid((row["RetractionPubMedID"] or "").strip())
-    if f"doi:{doi}" in _keys(row):
-        doi = ""
+def _notice(kind: str, work: Mapping[str, str], row: Mapping[str, str | None]) -> Notice:
+    """A row as a notice; an identifier that is the work's own names no notice."""
+    own = {name: value for name, value in _identifiers(row, "Retraction").items() if value not in work.values()}
     number = (row.get("Record ID") or "").strip()
-    said = [f"record {number}" if number.isalnum() else "", f"PMID {pmid}" if pmid and f"pmid:{pmid}" not in _keys(row) else ""]
-    return Notice(kind, doi, _date(row["RetractionDate"] or ""), RETRACTION_WATCH, ", ".join(filter(None, said)))
+    said = (f"record {number}" if number.isalnum() else "", f"PMID {own['pmid']}" if "pmid" in own else "")
+    return Notice(kind, own.get("doi", ""), _date(row["RetractionDate"] or ""), RETRACTION_WATCH, ", ".join(filter(None, said)))
 
 
 def _date(text: str) -> str:
@@ -100,7 +112,7 @@ def _date(text: str) -> str:
 def _from_pmids(text: str, name: str) -> Retractions:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     pmids = [forms.pmid(line) for line in lines]
-    if not any(pmids) or pmids.count("") > 1:  # the first line may be a heading
+    if not any(pmids) or any(not pmid for pmid in pmids[1:]):  # the first line may be a heading
         raise NoListError("it is neither the CSV of Retraction Watch nor a list with a PMID on each line")
-    notice = Notice("retraction", said_by=f"list {name}", note="a mark without a notice")
-    return Retractions(f"list {name}", {f"pmid:{pmid}": (notice,) for pmid in pmids if pmid}, pmids.count(""))
+    notice = Notice("retraction", said_by=f"list {ascii(name)[1:-1]}", note="a mark without a notice")
+    return Retractions(notice.said_by, {pmid: [Line({"pmid": pmid}, notice)] for pmid in pmids if pmid})

@@ -20,6 +20,9 @@ DOORS = {
     "jinja2": {"template.py"},
     "markupsafe": {"template.py"},
     "nh3": {"prose.py"},
+    "httpx2": {"fetch.py"},
+    "stamina": {"fetch.py"},
+    "httpcore2": {"fetch.py", "wire.py"},
     "trafilatura": {"extract.py"},
     "pypdf": {"extract.py"},
     "click": {"cli.py"},
@@ -54,6 +57,12 @@ FLOORS = (
         "search_index",
         "folding",
         "numbering",
+        "answers",
+        "wire",
+        "fetch",
+        "agency",
+        "retractions",
+        "standing",
     ),
     (
         "shapes",
@@ -74,21 +83,25 @@ FLOORS = (
         "stamp",
         "template",
         "schema",
+        "registries",
+        "hearing",
+        "bibtex",
     ),
-    ("strength", "resolve"),
+    ("strength", "resolve", "verdict"),
     ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask"),
+    ("pipeline", "ask", "verify", "cite"),
     ("mkdocs_hook",),
     ("cli",),
     ("__main__",),
 )
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
-OPEN = ("checks", "pages", "exports", "report")
+OPEN = ("checks", "pages", "exports", "report", "registries")
 MAY_KNOW = {
     "checks": {"model", "graph", "prose", "identifiers", "vocabulary"},
     "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts"},
     "exports": {"model", "graph", "write", "registry", "vocabulary", "counts"},
     "report": {"model", "counts"},
+    "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}
 

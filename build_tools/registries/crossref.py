@@ -82,7 +82,8 @@ def read(work: Fields) -> Record:
     titles = work.texts("title") or work.must("title")
     title, mark = unmarked(titles[0])
     notices = (*_notices(work, doi), *([Notice(mark, said_by=BY_PUBLISHER, note="a mark before the title")] if mark else ()))
-    containers = (*work.texts("container-title"), *work.texts("short-container-title"))
+    servers = (place.text("name") for place in work.inners("institution"))  # of preprints
+    containers = tuple(filter(None, (*work.texts("container-title"), *work.texts("short-container-title"), *servers)))
     years = _years(work)
     return Record(
         type=TYPES.get(work.text("type"), "misc"),
