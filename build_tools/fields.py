@@ -113,7 +113,8 @@ def _known_day(value: str) -> str:
     return value if value == "unknown" else _day(value)
 
 
-Day = Annotated[str, Field(description="a day, such as 2026-11-24"), AfterValidator(_day)]
+DAY = r"^\d{4}-\d\d-\d\d$"
+Day = Annotated[str, Field(description="a day, such as 2026-11-24", json_schema_extra={"pattern": DAY}), AfterValidator(_day)]
 DayOrUnknown = Annotated[str, Field(description="a day, such as 2026-11-24, or unknown"), AfterValidator(_known_day)]
 
 LAST = 999
