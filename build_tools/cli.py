@@ -59,13 +59,17 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int]], click.
 
 @command("check")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell the problems.")
-def check_command(root: Path, form: str) -> int:
+@click.option("--on", metavar="DAY", default="", help="Count ages to this day, not to the newest one of references.lock.")
+def check_command(root: Path, form: str, on: str) -> int:
     """Check every file of the base: exit 0 when there is no error, 1 when there is."""
     from build_tools import pipeline
     from build_tools.counts import count
+    from build_tools.place import is_day
     from build_tools.registry import members
 
-    base = pipeline.read(root)
+    if on and not is_day(on):
+        return _say((f"'{on}' is not a day such as 2026-11-24.", False))
+    base = pipeline.read(root, on)
     problems = pipeline.check(base)
     click.echo(members("report")[form].report(root, problems, count(base)), nl=False)
     return FINDINGS if any(problem.level == "error" for problem in problems) else FINE

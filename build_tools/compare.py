@@ -29,6 +29,7 @@ from build_tools.vocabulary import PREPRINT_SERVERS
 
 CONTAINERS = ("journal", "journaltitle", "booktitle")
 SERVER_FIELDS = (*CONTAINERS, "howpublished", "publisher", "organization", "institution", "archiveprefix", "eprinttype", "note")
+ABOUT = {"notice-of": "a notice", "comment-on": "a comment"}
 SKIPPED = frozenset("the and of in for on und de la des et".split())  # words that short titles of journals leave out
 
 
@@ -64,13 +65,11 @@ def _notice(work: Work, record: Record) -> Difference | None:
     """That the record is of a notice, comment or reply about a work, and the reference does not say so."""
     if not work.title or not record.title or titles.heads_notice(work.title) or titles.agree(work.title, record.title):
         return None  # what is cited may be the notice itself
-    related = {"notice-of": "notice", "comment-on": "comment"}
-    named = titles.notice_of(work.title, record.title) or next(
-        (related[kind] for kind in related if record.related.get(kind)), ""
-    )
+    kind = next((kind for kind in ABOUT if record.related.get(kind)), "")
+    named = titles.notice_of(work.title, record.title) or ABOUT.get(kind, "")
     if not named:
         return None
-    return Difference("notice", work.title, titles.shown(record.title), "error", f"it is the record of a {named} about a work")
+    return Difference("notice", work.title, titles.shown(record.title), "error", f"it is the record of {named} about a work")
 
 
 def _another_work(work: Work, record: Record) -> Difference | None:
@@ -101,7 +100,7 @@ def _preprint(work: Work, record: Record) -> Difference | None:
         found = f"an article in {record.container}"
         return Difference("preprint", "a preprint", found, "warning", "the article is cited as the preprint")
     if is_preprint and became:
-        return Difference("preprint", "a preprint", became[0], "warning", "it has become an article since")
+        return Difference("preprint", "a preprint", f"the article {became[0]}", "warning", "it has become an article since")
     return None
 
 

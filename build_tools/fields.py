@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import (
@@ -17,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from build_tools.place import Place
+from build_tools.place import Place, is_day
 
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
 NUMBER_OR_TEXT: list[Any] = ["string", "integer", "number"]  # editors' tools take 3 for a number; to the reader all is text
@@ -105,10 +104,8 @@ ClaimId = Annotated[str, text(80, "the id of a claim: its file's name")]
 
 
 def _day(value: str) -> str:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("bad_day", "'{value}' is no day", {"value": value}) from None
+    if not is_day(value):
+        raise PydanticCustomError("bad_day", "'{value}' is no day", {"value": value})
     return value
 
 
@@ -116,9 +113,9 @@ def _known_day(value: str) -> str:
     return value if value == "unknown" else _day(value)
 
 
-DAY = r"\d{4}-\d\d-\d\d"
-Day = Annotated[str, Field(pattern=f"^{DAY}$", description="a day, such as 2026-11-24"), AfterValidator(_day)]
-DayOrUnknown = Annotated[str, Field(pattern=f"^({DAY}|unknown)$", description="a day, or unknown"), AfterValidator(_known_day)]
+DAY = r"^\d{4}-\d\d-\d\d$"
+Day = Annotated[str, Field(description="a day, such as 2026-11-24", json_schema_extra={"pattern": DAY}), AfterValidator(_day)]
+DayOrUnknown = Annotated[str, Field(description="a day, such as 2026-11-24, or unknown"), AfterValidator(_known_day)]
 
 LAST = 999
 Order = Annotated[

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any
 from urllib.parse import quote as quoted
@@ -15,6 +16,7 @@ from build_tools.fields import (
     STRICT,
     At,
     ClaimId,
+    Day,
     DayOrUnknown,
     Key,
     Line,
@@ -41,6 +43,7 @@ from build_tools.vocabulary import (
     KINDS,
     MODALITIES,
     OUTCOMES,
+    OVERRIDABLE,
     RATINGS,
     READ,
     RELATIONS,
@@ -203,6 +206,22 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """That the record of a work is wrong in a field, or that a notice about it was read; for a time."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    field: Annotated[str, OneOf(OVERRIDABLE)]
+    record: Annotated[str, text(1000, "what the record says, as `kb check` shows it")]
+    reason: Annotated[str, text(600, "where the truth was seen, or why the work is still used")]
+    on: Annotated[Day, Field(description="when that was seen: 2026-11-24")]
+    until: Annotated[Day, Field(description="when it must be looked at again: 2027-11-24")]
+
+    def expired(self, on: str) -> bool:
+        return on != "unknown" and self.until < on
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What BibTeX cannot hold of a source or a work. An entry of kb/sources.yaml."""
 
@@ -217,6 +236,7 @@ class Source:
     lists: Annotated[tuple[Key, ...], listed("works that it lists without saying for which statement")] = ()
     disclaimers: Annotated[tuple[Line, ...], listed("what it says of itself, in our own words")] = ()
     note: Annotated[str, text(2000, "what is known of it, and how", least=0)] = ""
+    overrides: Annotated[tuple[Override, ...], listed("where the registries' record of it is wrong, or a notice was read")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +411,29 @@ class LockEntry:
         """The newest day on which an answer about the work was recorded, or unknown."""
         return max((asked.recorded for asked in self.asked if asked.recorded != "unknown"), default="unknown")
 
+    @property
+    def announced(self) -> str:
+        """The notices in brackets: (retraction 10.5555/abc.2 of 2020-03, told by PubMed); "" when none is known."""
+        told = []
+        for notice in self.notices:
+            parts = (notice.kind.replace("-", " "), notice.doi, notice.date and f"of {notice.date}")
+            told.append(" ".join(filter(None, parts)) + (notice.said_by and f", told by {notice.said_by}"))
+        return f" ({'; '.join(told)})" if told else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A reference beside the record of its work.
+
+    `differences` are those that stand, `overridden` those that an editor explained; `silent` are the fields that the
+    record does not give; `unasked` the identifiers that the record was not looked up by.
+    """
+
+    differences: tuple[Difference, ...] = ()
+    overridden: tuple[Difference, ...] = ()
+    silent: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
+
 
 UNCHECKED = LockEntry("could not check", why="references.lock has no block for it")
 
@@ -453,6 +496,8 @@ class KnowledgeBase:
     questions: Mapping[str, Question]
     tables: Mapping[str, Table]
     lock: Mapping[str, LockEntry]
+    compared: Mapping[str, Compared]
+    on: str
     graph: nx.MultiDiGraph
     levels: Mapping[str, Assessment]
     verdicts: Mapping[tuple[str, str], Verdict]
@@ -509,6 +554,33 @@ class KnowledgeBase:
     def lock_entry(self, key: str) -> LockEntry:
         """What is known of a work; without a block, that nobody could check it."""
         return self.lock.get(key, UNCHECKED)
+
+    def differing(self, *levels: str) -> Iterator[tuple[Work, Difference]]:
+        """Each difference of one of these levels between a reference and its record, with its work."""
+        for key, compared in self.compared.items():
+            for difference in compared.differences:
+                if difference.level in levels:
+                    yield self.works[key], difference
+
+    def days_since(self, day: str) -> int | None:
+        """How many days before the day of this run something was; None when either is not known."""
+        if "unknown" in (day, self.on):
+            return None
+        return (date.fromisoformat(self.on) - date.fromisoformat(day)).days
+
+    def overridden(self, key: str, field: str, record: str) -> bool:
+        """Whether an override that is still good says so of a field of a work."""
+        known = self.sources.get(key)
+        overrides = known.overrides if known else ()
+        return any((one.field, one.record) == (field, record) and not one.expired(self.on) for one in overrides)
+
+    def evidence_of(self, *standings: str) -> Iterator[tuple[Claim, Evidence]]:
+        """Each item of evidence whose work has one of these standings, unless an override says that the notice was read."""
+        for claim in self.claims.values():
+            for item in claim.evidence:
+                standing = self.lock_entry(item.work).standing
+                if standing in standings and not self.overridden(item.work, "standing", standing):
+                    yield claim, item
 
     def read(self, key: str) -> str:
         """How much of a work or source was read, a word of READ."""

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from build_tools.graph import build_graph
 from build_tools.model import Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
+from build_tools.outcomes import newest, settle
 from build_tools.place import Place, Where
 from build_tools.receipts import judge, orphans
 from build_tools.references import FILE as BIBLIOGRAPHY
@@ -28,12 +29,18 @@ def resolve(
     faults: list[Problem],
     claim_files: Mapping[str, list[str]],
     seen_keys: frozenset[str],
+    on: str = "",
 ) -> KnowledgeBase:
-    """Link the records. Everything is sorted by id, except terms and topics, whose order is the editors'."""
+    """Link the records. Everything is sorted by id, except terms and topics, whose order is the editors'.
+
+    `on` is the day from which ages are counted; without one, the newest day in the lock: never the clock.
+    """
     claims = dict(sorted(claims.items()))
     works = dict(sorted(works.items()))
     topics = topics or _topics_of_folders(claims)
     verdicts = judge(claims, texts, lock)
+    on = on or newest(lock)
+    lock, compared = settle(works, lock, sources, on)
     facts = Facts(works, lock, sources)
     seen_works = seen_keys | works.keys()
     if any(fault.check == "unreadable_file" and fault.where.file == BIBLIOGRAPHY for fault in faults):
@@ -49,7 +56,9 @@ def resolve(
         topics=MappingProxyType(dict(topics)),
         questions=MappingProxyType(_in_order(questions)),
         tables=MappingProxyType(_in_order(tables)),
-        lock=MappingProxyType(dict(lock)),
+        lock=MappingProxyType(lock),
+        compared=MappingProxyType(compared),
+        on=on,
         graph=build_graph(claims, works, terms, topics, questions, tables),
         levels=MappingProxyType({key: assess(claim, facts) for key, claim in claims.items()}),
         verdicts=MappingProxyType(verdicts),

@@ -65,12 +65,13 @@ def content(title: str) -> frozenset[str]:
 
 
 def notice_of(cited: str, recorded: str) -> str:
-    """What kind of notice or comment a recorded title heads ("erratum"), when it heads one about the cited title; else ""."""
+    """What kind of notice or comment a recorded title heads ("an erratum"), when it heads one about the cited title; else ""."""
     title = shown(recorded)
     marked = NOTICE.match(title)
     if marked is None or not (marked.end() == len(title) or fold(cited).letters in fold(title).letters):
         return ""
-    return marked["kind"].lower()
+    kind = marked["kind"].lower()
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def heads_notice(cited: str) -> bool:

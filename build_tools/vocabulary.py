@@ -107,6 +107,17 @@ PREPRINT_SERVERS = frozenset(  # their names, in letters only
     """.split()
 )
 
+OVERRIDABLE: Mapping[str, str] = {
+    **{
+        field: f"its {field}"
+        for field in ("title", "author", "journal", "booktitle", "year", "date", "volume", "number", "pages")
+    },
+    **{field: f"its {field.upper()}" for field in ("doi", "pmid", "pmcid", "isbn")},
+    "preprint": "whether it is the preprint or the article",
+    "notice": "whether it is a notice about a work or the work",
+    "standing": "a retraction, concern or correction that was read",
+}
+
 FALLEN = frozenset({"retracted", "withdrawn"})
 
 

@@ -76,6 +76,7 @@ FLOORS = (
         "names",
         "titles",
         "compare",
+        "outcomes",
         "quotes",
         "texts",
         "receipts",
@@ -97,7 +98,7 @@ FLOORS = (
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 OPEN = ("checks", "pages", "exports", "report", "registries")
 MAY_KNOW = {
-    "checks": {"model", "graph", "prose", "identifiers", "vocabulary"},
+    "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary"},
     "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts"},
     "exports": {"model", "graph", "write", "registry", "vocabulary", "counts"},
     "report": {"model", "counts"},
