@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from build_tools import identifiers as forms
 from build_tools.answers import BadFieldError, NoAnswerError, tidy
 from build_tools.bibtex import entry_of, plain, propose_key
-from build_tools.counts import safe
 from build_tools.extract import About, NoTextError, about_page
 from build_tools.fetch import Client
+from build_tools.findings import FAILED, FINDINGS, FINE, UNASKED, Told, told
 from build_tools.hearing import Hearing, hear
 from build_tools.lock import read_lock, write_blocks
 from build_tools.model import UNCHECKED, Asked, LockEntry, Work
@@ -21,7 +21,7 @@ from build_tools.record import Name, Record
 from build_tools.references import FILE, parse, read_references
 from build_tools.standing import SECOND_HAND
 from build_tools.verdict import PAGE, settle
-from build_tools.verify import DATE, FAILED, FINDINGS, FINE, UNASKED, Told
+from build_tools.verify import DATE
 
 ARXIV = re.compile(
     r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
@@ -60,7 +60,7 @@ def cite(root: Path, client: Client, what: str, on: str) -> Told:
     try:
         return _cite(root, client, what.strip(), on)
     except NoCitationError as none:
-        return Told(safe(none.words), none.code)
+        return told([none.words], none.code)
 
 
 def identify(what: str) -> dict[str, str]:
@@ -242,5 +242,4 @@ def _told(draft: Draft) -> Told:
     trouble = TROUBLED.get(known.standing)
     lines += [trouble] if trouble else []
     lines += [f"    {notice.said_by}: {notice.kind} {notice.date} {notice.doi}".rstrip() for notice in known.notices]
-    shown = [safe(line) for line in (*lines, "", *draft.text.rstrip().split("\n"))]
-    return Told("\n".join(shown), FINDINGS if trouble else FINE)
+    return told([*lines, "", *draft.text.rstrip().split("\n")], FINDINGS if trouble else FINE)

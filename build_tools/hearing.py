@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from difflib import SequenceMatcher
 
 from build_tools import agency
 from build_tools.answers import Answer, Found, Missing, NoAnswerError, Unanswered
@@ -13,6 +13,8 @@ from build_tools.registry import members
 AGENCIES = frozenset({"Crossref", "DataCite"})
 ASKED_BY = ("doi", "pmid", "pmcid", "isbn")
 SEARCHED = ("crossref", "pubmed")
+LIKELY = 0.75
+PROPOSED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What all of them said. `gone`: the DOI does not resolve, and its agency has no record of it either."""
+    """What all of them said. `gone`: the DOI does not resolve, and its agency has no record of it either.
+
+    `proposals` are records that were found by a title, for somebody to choose from.
+    """
 
     heard: tuple[Heard, ...] = ()
     gone: bool = False
+    proposals: tuple[Record, ...] = ()
 
     def found(self) -> dict[str, Record]:
         return {one.who: one.answer.record for one in self.heard if isinstance(one.answer, Found)}
@@ -73,17 +79,23 @@ def is_complete(identifiers: Mapping[str, str], answered: set[str]) -> bool:
     return "Open Library" in answered
 
 
-def search(client: Client, title: str) -> tuple[list[Record], dict[str, str]]:
-    """Records that may bear a title, and who could not be asked. A title alone never settles which work is meant."""
+def search(client: Client, title: str) -> Hearing:
+    """Records that bear nearly this title, as proposals. A title alone never settles which work is meant."""
     found: list[Record] = []
-    failed: dict[str, str] = {}
+    failed: list[Heard] = []
     for name in SEARCHED:
         registry = members("registries")[name]
         try:
-            found += cast("tuple[Record, ...]", registry.search(client, title))
+            found += registry.search(client, title)
         except NoAnswerError as error:
-            failed[registry.NAME] = str(error)
-    return found, failed
+            failed.append(Heard(registry.NAME, Unanswered(str(error))))
+    named = {record.identifiers.get("doi") or record.identifiers.get("pmid", ""): record for record in reversed(found)}
+    near = sorted(((_likeness(title, record), name) for name, record in named.items()), reverse=True)
+    return Hearing(tuple(failed), proposals=tuple(named[name] for likeness, name in near[:PROPOSED] if likeness >= LIKELY))
+
+
+def _likeness(title: str, record: Record) -> float:
+    return SequenceMatcher(None, title.casefold(), record.title.casefold()).ratio()
 
 
 def _of_doi(client: Client, doi: str) -> tuple[list[Heard], bool]:

@@ -11,7 +11,7 @@ from typing import Any
 from build_tools.agency import NAME as RESOLVER
 from build_tools.answers import Found, Missing
 from build_tools.compare import compare, silent
-from build_tools.hearing import AGENCIES, Hearing
+from build_tools.hearing import AGENCIES, Hearing, askable
 from build_tools.identifiers import KINDS
 from build_tools.model import Asked, LockEntry, Work
 from build_tools.record import Difference, Notice, Record
@@ -20,6 +20,7 @@ from build_tools.standing import SECOND_HAND, standing_of
 PAGE = "page"
 DOI_KEEPERS = AGENCIES | {RESOLVER}
 FIRST_HAND = AGENCIES | {"PubMed", "Open Library"}
+NO_IDENTIFIER = "It has no identifier that a registry could be asked by; a title alone does not settle which work is meant."
 BEFORE = " Read on a page before: "
 FIELDS = {"title": "title", "author": "authors", "volume": "volume", "number": "issue", "pages": "pages"}
 CONTAINERS = ("journal", "journaltitle", "booktitle")
@@ -46,14 +47,14 @@ def settle(work: Work, hearing: Hearing, before: LockEntry, on: str) -> Settled:
         return Settled(_unchecked(work, hearing, before), fresh=False)
     merged, told = _merge(work, own, {*SECOND_HAND, *cached}) if own else (Record(), [])
     differences = (*compare(work, merged), *strange, *_ghosts(work, hearing)) if own else ()
-    fields = sorted({one.field for one in differences if one.level == "error"})
+    fields = dict.fromkeys(one.field for one in differences)
     outcome = "not found" if not own else "differs" if fields else "matches"
     entry = LockEntry(
         outcome=outcome,
         why=_why(work, hearing, own, merged, told) + _page_words(before),
         differs=tuple(fields),
         asked=_asked(hearing, before, on),
-        identifiers=dict(work.identifiers),
+        identifiers=_asked_for(work, hearing),
         record=replace(merged, notices=()),
         read=before.read,
         quotes=before.quotes,
@@ -98,10 +99,12 @@ def _unchecked(work: Work, hearing: Hearing, before: LockEntry) -> LockEntry:
     """No answer that says anything: what was known stays; where nothing was, the reasons are told."""
     if before.outcome != "could not check" or before.asked:
         return before
+    if not askable(work.identifiers):
+        return replace(before, why=NO_IDENTIFIER)
     why = " ".join(f"{who}: {reason}." for who, reason in hearing.unanswered().items())
     missing = ", ".join(sorted(hearing.missing()))
     why = f"{why} No record at {missing}, who need not have one.".strip() if missing else why
-    return replace(before, why=why, identifiers=dict(work.identifiers))
+    return replace(before, why=why)
 
 
 # --- which records are of this work --------------------------------------------------------------
@@ -110,25 +113,31 @@ def _unchecked(work: Work, hearing: Hearing, before: LockEntry) -> LockEntry:
 def _part(work: Work, records: Records) -> tuple[Records, list[Difference]]:
     """The records of the work that is cited, and an identifier that turned out to be of another work.
 
-    The first record that bears all identifiers as cited is the measure; of those that do not, only the best is a difference.
+    The measure is the first record that is not of another work altogether, and else the first one.
     """
-    strangers = {who: clash for who, record in records.items() if (clash := _clash(work, record))}
-    if len(strangers) == len(records):
-        first = next(iter(records), "")
-        return ({first: replace(records[first], notices=())} if first else {}), []  # what fell is another work
-    own = {who: record for who, record in records.items() if who not in strangers}
-    accepted = {name for record in own.values() for name in (*record.identifiers.values(), *record.related.get("same-as", ()))}
-    for who in list(strangers):
-        if {records[who].identifiers.get(kind) for kind in ("doi", "pmid")} - {None} <= accepted:
-            own[who] = records[who]
-            del strangers[who]
-    told = [_of_another(work, who, records[who]) for who in strangers if who not in SECOND_HAND]
-    return own, told
+    anchor = next((who for who, record in records.items() if not _is_other(work, record)), next(iter(records), ""))
+    if not anchor:
+        return {}, []
+    measure = records[anchor]
+    if _is_other(work, measure):
+        return {anchor: replace(measure, notices=())}, []  # what fell is the other work
+    own = {who: record for who, record in records.items() if who == anchor or _are_of_one(work, measure, record)}
+    told = [_of_another(work, who, record) for who, record in records.items() if who not in {*own, *SECOND_HAND}]
+    return {anchor: measure, **own}, told
 
 
-def _clash(work: Work, record: Record) -> bool:
-    """Whether a record bears another identifier than the one that is cited, or is of another work altogether."""
-    return any(one.field in KINDS for one in compare(work, record))
+def _is_other(work: Work, record: Record) -> bool:
+    """Whether a record bears the identifier that is cited and is of another work."""
+    return any(one.field in KINDS and record.identifiers.get(one.field) == one.cited for one in compare(work, record))
+
+
+def _are_of_one(work: Work, measure: Record, record: Record) -> bool:
+    """Whether two records share the first identifier that both have; without one the titles decide."""
+    names = {*measure.identifiers.values(), *measure.related.get("same-as", ())}
+    for kind in ("doi", "pmid", "pmcid"):
+        if kind in measure.identifiers and kind in record.identifiers:
+            return bool({record.identifiers[kind], *record.related.get("same-as", ())} & names)
+    return not _is_other(work, record)
 
 
 def _of_another(work: Work, who: str, record: Record) -> Difference:
@@ -222,6 +231,15 @@ def _asked(hearing: Hearing, before: LockEntry, on: str) -> tuple[Asked, ...]:
     if answered & DOI_KEEPERS:
         answered |= DOI_KEEPERS  # a DOI has one agency, and it may have moved
     return (*(asked for asked in before.asked if asked.who not in answered), *fresh)
+
+
+def _asked_for(work: Work, hearing: Hearing) -> dict[str, str]:
+    """The identifiers that somebody answered about; what else a record bears stands in the record."""
+    answered = hearing.found().keys() | hearing.missing()
+    kinds = {"doi"} if answered & DOI_KEEPERS else set()
+    kinds |= {next(kind for kind in ("pmid", "doi", "pmcid") if kind in work.identifiers)} if "PubMed" in answered else set()
+    kinds |= {"isbn"} if "Open Library" in answered else set()
+    return {kind: value for kind, value in work.identifiers.items() if kind in kinds}
 
 
 def _notices(hearing: Hearing, own: Records, before: LockEntry) -> tuple[Notice, ...]:

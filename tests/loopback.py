@@ -31,8 +31,7 @@ def recorded(name: str, number: int = 1) -> str:
     """A recorded answer, about work 1 or, with other numbers in its identifiers, about another."""
     text = (RECORDED / name).read_text(encoding="utf-8")
     for stem in ("cells.2019.", "data.2021.", "PMC900000", "9000000"):
-        old = "3" if stem == "data.2021." else "1"
-        text = text.replace(f"{stem}{old}", f"{stem}{number}")
+        text = text.replace(f"{stem}1", f"{stem}{number}")
     return text.replace("articles/9000001", f"articles/900000{number}")
 
 

@@ -88,7 +88,7 @@ FLOORS = (
         "hearing",
         "bibtex",
     ),
-    ("strength", "resolve", "verdict"),
+    ("strength", "resolve", "verdict", "findings"),
     ("checks", "pages", "exports", "report"),
     ("pipeline", "ask", "verify", "cite"),
     ("mkdocs_hook",),

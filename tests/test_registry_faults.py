@@ -5,8 +5,9 @@ import time
 import pytest
 from loopback import FAULTS, ONCE, QUICK, SLOW, World, client_to, serving
 
+from build_tools.findings import FINE, UNASKED
 from build_tools.lock import read_lock
-from build_tools.verify import FINE, UNASKED, verify
+from build_tools.verify import verify
 
 CASES = {  # the registry that alone can say something of a work, and who is asked on the way to it
     "crossref": "crossref",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NoReturn
 from xml.etree.ElementTree import Element
 
@@ -42,9 +43,20 @@ CITED_DOI = re.compile(r"doi: ?(10\.\S+?)[.,;]?(?=\s|$)")
 
 
 def ask(client: Client, identifiers: Mapping[str, str]) -> Answer:
-    """The record of a PMID; a DOI or a PMCID is looked up first. What is found must bear the identifier that was asked for."""
-    kind = next(kind for kind in BY if kind in identifiers)
-    wanted = identifiers[kind]
+    """The record of a PMID, else of a DOI or a PMCID. A PMID that is of another work than the DOI gives way to the DOI."""
+    asked = ["pmid"] if "pmid" in identifiers else [kind for kind in BY if kind in identifiers]
+    answer = _by(client, asked[0], identifiers[asked[0]])
+    doi = identifiers.get("doi", "")
+    if doi and asked == ["pmid"] and not (isinstance(answer, Found) and answer.record.identifiers.get("doi", doi) == doi):
+        other = _by(client, "doi", doi)
+        return other if isinstance(other, Found) else answer
+    if isinstance(answer, Missing) and len(asked) > 1:
+        return _by(client, asked[1], identifiers[asked[1]])
+    return _with_pmcid(client, answer, identifiers.get("pmcid", "")) if isinstance(answer, Found) else answer
+
+
+def _by(client: Client, kind: str, wanted: str) -> Answer:
+    """The record that bears one identifier; what is found without it is of another work."""
     pmids, address = ([wanted], "") if kind == "pmid" else _look_up(client, kind, wanted)
     if not pmids:
         return Missing(address)
@@ -60,6 +72,14 @@ def ask(client: Client, identifiers: Mapping[str, str]) -> Answer:
     if not fitting and kind == "pmid" and _search(client, f"{wanted}[uid]", "1")[0]:
         raise NoAnswerError("it finds the article and does not give it")
     return Found(reply.address, fitting[0]) if fitting else Missing(reply.address)
+
+
+def _with_pmcid(client: Client, found: Found, pmcid: str) -> Found:
+    """The record with its PMCID, where PubMed leaves it out and PMC leads back to the same article."""
+    record = found.record
+    if not pmcid or "pmcid" in record.identifiers or _look_up(client, "pmcid", pmcid)[0] != [record.identifiers["pmid"]]:
+        return found
+    return Found(found.address, replace(record, identifiers={**record.identifiers, "pmcid": pmcid}))
 
 
 def search(client: Client, title: str) -> tuple[Record, ...]:
@@ -108,11 +128,8 @@ def read(article: Element) -> Record:
     pmid = forms.pmid(_text(citation, "PMID")) or _missing("PMID")
     paper = _must(citation, "Article")
     journal = paper.find("Journal")
-    names = tuple(
-        filter(
-            None, (_text(journal, "Title"), _text(journal, "ISOAbbreviation"), _text(citation, "MedlineJournalInfo/MedlineTA"))
-        )
-    )
+    short = (_text(journal, "ISOAbbreviation"), _text(citation, "MedlineJournalInfo/MedlineTA"))
+    names = tuple(dict.fromkeys(filter(None, (_text(journal, "Title"), *short))))
     years = tuple(_years(paper))
     kinds = [_all(kind, "PublicationType") for kind in paper.iterfind("PublicationTypeList/PublicationType")]
     authors = paper.find("AuthorList")
