@@ -75,6 +75,8 @@ def _of_the_same(work: Work, before: LockEntry) -> LockEntry:
     """What was known before, unless it is of a work with another identifier: then nothing but the receipts of quotes."""
     known = {kind: read(before.identifiers[kind]) for kind, (_, read, _) in KINDS.items() if kind in before.identifiers}
     other = any(known.get(kind, cited) != cited for kind, cited in work.identifiers.items())
+    names = {*before.record.identifiers.values(), *before.record.related.get("same-as", ())}
+    other = other or bool(names and not names & {*work.identifiers.values()})
     return LockEntry("could not check", read=before.read, quotes=before.quotes) if other else before
 
 
@@ -253,7 +255,7 @@ def _notices(hearing: Hearing, own: Records, before: LockEntry) -> tuple[Notice,
 def _why(work: Work, hearing: Hearing, own: Records, merged: Record, told: list[str]) -> str:
     """In words: who has the record, where they contradict one another, and what none of them gives."""
     if not own:
-        return f"Neither has a record of it: {', '.join(sorted(hearing.missing()))}."
+        return f"Nobody who was asked has a record of it: {', '.join(sorted(hearing.missing()))}."
     names = list(own)
     words = [
         f"The record is that of {', '.join(names[:-1])} and {names[-1]}."
