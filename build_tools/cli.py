@@ -188,7 +188,7 @@ def verify_command(
         from build_tools import ask, pipeline
 
         return _say(ask.verify_quotes(root, pipeline.read(root), keys, on or _today()))
-    from build_tools import verify
+    verify = _registries()
     from build_tools.retractions import NoListError, read_retractions
 
     if retractions is not None:
@@ -206,7 +206,8 @@ def verify_command(
 @click.option("--on", default=None, help="The date to write down: 2026-11-24 (default: today, in UTC).")
 def cite_command(root: Path, what: str, on: str | None) -> int:
     """Look a work up and add it to references.bib, with its block of references.lock. What is there already is named instead."""
-    from build_tools import cite, verify
+    verify = _registries()
+    from build_tools import cite
 
     with verify.client_of(os.environ, budget=120) as client:
         return _tell(cite.cite(root, client, what, on or _today()))
@@ -221,6 +222,16 @@ def schema_command(root: Path, to: Path) -> int:
 
     click.echo(f"{write_changed(to, schemas())} files changed in {to}/")
     return FINE
+
+
+def _registries() -> Any:
+    """What asks the registries; it needs libraries that nothing else does."""
+    try:
+        from build_tools import verify
+    except ModuleNotFoundError as missing:
+        click.echo(f"Asking the registries needs '{missing.name}': pip install '.[verify]'", err=True)
+        sys.exit(FAILED)
+    return verify
 
 
 def _today() -> str:

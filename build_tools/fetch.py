@@ -3,6 +3,7 @@
 Whatever goes wrong is a NoAnswerError with a sentence of ours: neither a stranger's words nor a key can get into a report.
 """
 
+import logging
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -33,6 +34,8 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 PAGE_PACE = 1.0
 SLOWEST = 0.2
 stamina.instrumentation.set_on_retry_hooks(())  # it would print of each attempt
+for library in ("httpx2", "httpcore2"):
+    logging.getLogger(library).setLevel(logging.CRITICAL)  # they would log whole addresses, and the keys in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,8 @@ class Client:
         """A page for people from an https address that is public, and so is every address it sends us on to."""
         for _ in range(self.limits.hops):
             host = _public_host(address)
-            raw = self._ask(host, self.bases.get(host, f"https://{host}") + _tail(address), "text/html")
+            base = self.bases.get(host, f"https://[{host}]" if ":" in host else f"https://{host}")
+            raw = self._ask(host, base + _tail(address), "text/html")
             if raw.status not in MOVED:
                 return _page(address, raw)
             address = urljoin(address, raw.headers.get("location", ""))
@@ -212,7 +216,9 @@ class Client:
                 raw = _Raw(response.status_code, response.headers, self._body(response))
         except InsideError:
             raise NoAnswerError("its address lies inside of a network, where nothing is fetched from") from None
-        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError, OSError) as error:
+        except (httpx2.InvalidURL, httpx2.UnsupportedProtocol, UnicodeError):
+            raise NoAnswerError("its address is malformed") from None
+        except (httpx2.HTTPError, OSError) as error:
             raise _TryAgainError(_words(error)) from None
         self._heed(host, raw)
         if raw.status in AGAIN:

@@ -19,7 +19,8 @@ from build_tools.standing import SECOND_HAND, standing_of
 
 PAGE = "page"
 DOI_KEEPERS = AGENCIES | {RESOLVER}
-FIRST_HAND = AGENCIES | {"PubMed", "Open Library"}
+RANKS = ("Crossref", "DataCite", "PubMed", "Open Library", "OpenAlex")
+FIRST_HAND = frozenset(RANKS) - SECOND_HAND
 NO_IDENTIFIER = "It has no identifier that a registry could be asked by; a title alone does not settle which work is meant."
 BEFORE = " Read on a page before: "
 FIELDS = {"title": "title", "author": "authors", "volume": "volume", "number": "issue", "pages": "pages"}
@@ -40,8 +41,7 @@ def settle(work: Work, hearing: Hearing, before: LockEntry, on: str) -> Settled:
     """What is to be known of a work from now on."""
     before = _of_the_same(work, before)
     cached = _cached(hearing, before)
-    fresh = hearing.found()
-    records = {**fresh, **cached} if fresh.keys() & FIRST_HAND else {**cached, **fresh}
+    records = dict(sorted({**cached, **hearing.found()}.items(), key=lambda item: RANKS.index(item[0])))
     own, strange = _part(work, records)
     if not hearing.found() and not _is_nowhere(work, hearing):
         return Settled(_unchecked(work, hearing, before), fresh=False)

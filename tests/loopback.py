@@ -90,7 +90,7 @@ class World:
     def answer(self, host: str, path: str, query: dict[str, str]) -> Response:
         return getattr(self, "_" + next(name for name, known in HOSTS.items() if known == host).replace(".", "_"))(path, query)
 
-    def _doi_org(self, path: str, query: dict[str, str]) -> Response:
+    def _doi_org(self, path: str, _query: dict[str, str]) -> Response:
         doi = path.removeprefix("/api/handles/").removeprefix("/ra/")
         if path.startswith("/ra/"):
             unknown = json.dumps([{"DOI": doi, "status": "DOI does not exist"}])
@@ -98,22 +98,22 @@ class World:
         found = self.known.get(("handle", doi))
         return (200, JSON, found.encode()) if found else (404, JSON, json.dumps({"responseCode": 100, "handle": doi}).encode())
 
-    def _crossref(self, path: str, query: dict[str, str]) -> Response:
+    def _crossref(self, path: str, _query: dict[str, str]) -> Response:
         if path == "/works":
             return 200, JSON, self.known.get(("crossref", "search"), recorded("crossref/search.json")).encode()
         found = self.known.get(("crossref", path.removeprefix("/works/")))
         return (200, JSON, found.encode()) if found else (404, "text/plain", b"Resource not found.")
 
-    def _datacite(self, path: str, query: dict[str, str]) -> Response:
+    def _datacite(self, path: str, _query: dict[str, str]) -> Response:
         found = self.known.get(("datacite", path.removeprefix("/dois/")))
         nothing = b'{"errors": [{"status": "404", "title": "The resource you are looking for doesn\'t exist."}]}'
         return (200, "application/vnd.api+json", found.encode()) if found else (404, JSON, nothing)
 
-    def _openalex(self, path: str, query: dict[str, str]) -> Response:
+    def _openalex(self, path: str, _query: dict[str, str]) -> Response:
         found = self.known.get(("openalex", path.removeprefix("/works/")))
         return (200, JSON, found.encode()) if found else (404, JSON, b'{"error": "Not Found", "message": "no such work"}')
 
-    def _openlibrary(self, path: str, query: dict[str, str]) -> Response:
+    def _openlibrary(self, _path: str, query: dict[str, str]) -> Response:
         return 200, JSON, self.known.get(("openlibrary", query["bibkeys"].removeprefix("ISBN:")), "{}").encode()
 
     def _pubmed(self, path: str, query: dict[str, str]) -> Response:
@@ -260,17 +260,19 @@ def endless(handler: Handler) -> None:
     handler.close_connection = True
 
 
+BOMB = gzip.compress(b"[" + b" " * (16 << 20) + b"]", compresslevel=1)
+
+
 def bomb(handler: Handler) -> None:
-    packed = gzip.compress(b"[" + b" " * (64 << 20) + b"]", compresslevel=9) if not BOMB else BOMB[0]
-    BOMB[:] = [packed]
-    handler.reply(200, JSON, packed, Content_Encoding="gzip")
-
-
-BOMB: list[bytes] = []
+    handler.reply(200, JSON, BOMB, Content_Encoding="gzip")
 
 
 def spoilt_gzip(handler: Handler) -> None:
     handler.reply(200, JSON, gzip.compress(b"{}" * 500)[:-9] + b"123456789", Content_Encoding="gzip")
+
+
+def no_gzip(handler: Handler) -> None:
+    handler.reply(200, JSON, b"{}", Content_Encoding="gzip")
 
 
 def other_charset(handler: Handler) -> None:
@@ -296,7 +298,10 @@ def around(handler: Handler) -> None:
 
 
 HTML_404 = b"<html><body><h1>404 Not Found</h1></body></html>"
-ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><PubmedArticleSet>&b;</PubmedArticleSet>'
+ENTITIES = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    b"<PubmedArticleSet>&b;</PubmedArticleSet>"
+)
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><PubmedArticleSet>&a;</PubmedArticleSet>'
 
 SLOW = ("hang", "drip of the head", "drip of the body")
@@ -352,6 +357,7 @@ FAULTS: dict[str, Fault] = {
     "endless": endless,
     "bomb": bomb,
     "spoilt gzip": spoilt_gzip,
+    "no gzip": no_gzip,
     "binary": body(bytes(range(256))),
     "an entity bomb": body(ENTITIES, XML),
     "an entity from outside": body(OUTSIDE, XML),

@@ -295,7 +295,7 @@ def test_a_silent_agency_is_spoken_for_by_its_last_record(world, tmp_path):
     run(world, tmp_path, doi(made), on="2026-11-01")
     world.fault("crossref", "", lambda handler: handler.reply(500, "text/plain", b""))
     entry, _ = run(world, tmp_path, doi(made))
-    assert (entry.outcome, entry.record.container) == ("matches", "Example journal of cells")
+    assert (entry.outcome, entry.record.container) == ("matches", "Example Journal of Cells")
     assert {asked.who: asked.recorded for asked in entry.asked}["Crossref"] == "2026-11-01"
     assert "Crossref (publisher)" in {notice.said_by for notice in entry.notices}
 
