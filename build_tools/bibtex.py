@@ -23,6 +23,7 @@ ALIKE = {  # what BibTeX takes for something else, in the order in which it is r
     "?`": "¿",
     "!`": "¡",
 }
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
 SKIPPED = frozenset("a an the of on in and or for to with from by at as is are its their do does how what why new".split())
 
 
@@ -49,7 +50,7 @@ def _fields(kind: str, record: Record) -> Iterator[tuple[str, str]]:
 
 def plain(text: str) -> str:
     """A text as BibTeX can say it: LaTeX read, dashes and quotation marks as characters of their own."""
-    if "\\" in text or "$" in text:
+    if "\\" in text:
         try:
             text = to_unicode(text)
         except ValueError:
@@ -85,5 +86,5 @@ def propose_key(record: Record, taken: Collection[str], other: str = "") -> str:
 
 def _letters(text: str) -> str:
     """The letters and digits of a text, small and without accents."""
-    bare = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("ß", "ss"))
-    return re.sub(r"[^a-z0-9]", "", bare.encode("ascii", "ignore").decode().lower())
+    bare = unicodedata.normalize("NFKD", text.lower().translate(LETTERS))
+    return re.sub(r"[^a-z0-9]", "", bare)
