@@ -22,6 +22,7 @@ DOORS = {
     "nh3": {"prose.py"},
     "trafilatura": {"extract.py"},
     "pypdf": {"extract.py"},
+    "rapidfuzz": {"nearest_words.py"},
     "click": {"cli.py"},
     "pydantic": {
         "fields.py",
@@ -54,6 +55,9 @@ FLOORS = (
         "search_index",
         "folding",
         "numbering",
+        "sense",
+        "tokens",
+        "edges",
     ),
     (
         "shapes",
@@ -71,6 +75,9 @@ FLOORS = (
         "quotes",
         "texts",
         "receipts",
+        "nearest_words",
+        "sections",
+        "shown_numbers",
         "extract",
         "stamp",
         "template",
