@@ -22,16 +22,16 @@ def left_off(row: Row, first: int, last: int) -> str:
 
 
 def _before(row: Row, first: int) -> str:
-    start, token = row.starts[first], row.tokens[first]
+    start, token = row.start(first), row.tokens[first]
     touching = row.text[start - 1 : start] if start and row.printed[start - 1] not in LONG_DASHES else ""
     if touching and (touching in BEFORE or (token[0] in BETWEEN | BEHIND and touching.isalnum())):
         return touching
     if not first:
         return ""
     sign, gap = row.tokens[first - 1], row.printed[row.end(first - 1) : start]
-    if sign == "-" and "\n" in gap and row.text[row.starts[first - 1] - 1].isalnum():
+    if sign == "-" and "\n" in gap and row.text[row.start(first - 1) - 1].isalnum():
         return sign  # a word that was broken at the end of a line
-    if row.is_number(first) and (sign in OF_NUMBERS or (sign == "-" and row.printed[row.starts[first - 1]] not in LONG_DASHES)):
+    if row.is_number(first) and (sign in OF_NUMBERS or (sign == "-" and row.printed[row.start(first - 1)] not in LONG_DASHES)):
         return sign
     return sign if _thousands(sign, token, gap) else ""
 
@@ -42,7 +42,7 @@ def _behind(row: Row, last: int) -> str:
     if touching and touching in BEHIND:
         return touching
     if token in BEFORE and (touching.isalnum() or (token in OF_NUMBERS and row.is_number(last + 1))):
-        return touching or row.tokens[last + 1]
+        return touching.strip() or row.tokens[last + 1]
     if touching == "-" and row.printed[end] not in LONG_DASHES and _goes_on(row, end, token):
         return touching
     if (touching in BETWEEN - {"-"} and beyond.isalnum()) or (touching == ":" and token[-1].isdigit() and beyond.isdigit()):
@@ -63,7 +63,7 @@ def _number_goes_on(row: Row, last: int) -> str:
     """What follows a number after a space and belongs to it: %, ±, the end of a range, further thousands."""
     if last + 1 >= len(row.tokens):
         return ""
-    sign, gap = row.tokens[last + 1], row.printed[row.end(last) : row.starts[last + 1]]
+    sign, gap = row.tokens[last + 1], row.printed[row.end(last) : row.start(last + 1)]
     if len(gap) > 1 or "\n" in gap:
         return ""
     if sign in "%‰°±×" or (sign == "-" and row.is_number(last + 2)):

@@ -11,7 +11,7 @@ of one sentence, but never a negation, a hedge, a comparison, a number or the en
 """
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import normalize
@@ -25,6 +25,7 @@ SENTENCE_END = re.compile(
     rf"(?<=[.!?])[\"')\]]*(?:\[\d[\d,\s-]*\]|[{CITING},-]+)?(?:\s+(?=[\"'(\[]?[A-Z0-9])|\s*\n\s*\n)|"
     r"(?<=[a-z)][.!?])\d{1,3}(?:[,-]\d{1,3})*\s+(?=[A-Z])|\n\s*\n|\n(?=[-|#*•])|(?m:^#[^\n]*\n)"
 )
+AHEAD = 4  # how many characters beyond its end tell whether a sentence ends
 ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|et al|vs|cf|ca|approx|Fig|Figs|No|Dr|St|sp|spp)|\b[A-Z])\.$")
 
 
@@ -64,25 +65,25 @@ class Text:
         mended = mend(self.alike)
         return None if mended is None else Row(mended, self.text)
 
-    @cached_property
-    def sentences(self) -> list[int]:
-        """Where each sentence starts."""
-        ends = (
-            match.end()
-            for match in SENTENCE_END.finditer(self.alike)
-            if not ABBREVIATED.search(self.text, max(0, match.start() - 12), match.start())
-        )
-        return [0, *ends]
+    def _sentence_ends(self, start: int, end: int) -> Iterator[int]:
+        """Where a sentence ends and the next begins, between two offsets."""
+        for match in SENTENCE_END.finditer(self.alike, start, min(len(self.alike), end + AHEAD)):
+            if match.end() <= end and not ABBREVIATED.search(self.text, max(0, match.start() - 12), match.start()):
+                yield match.end()
+
+    def same_sentence(self, one: int, other: int) -> bool:
+        return next(self._sentence_ends(one, other), None) is None
 
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that an offset lies in, from 0."""
-        return bisect_right(self.sentences, offset) - 1
+        return sum(1 for _ in self._sentence_ends(0, offset))
 
     def sentence_at(self, offset: int) -> str:
         """The sentence that an offset lies in, on one line."""
-        number = self.sentence_of(offset)
-        end = self.sentences[number + 1] if number + 1 < len(self.sentences) else len(self.text)
-        return " ".join(self.text[self.sentences[number] : end].split())
+        start = self.text.rfind("\n\n", 0, offset) + 1
+        start = max((end for end in self._sentence_ends(start, offset)), default=start)
+        end = next((end for end in self._sentence_ends(offset, len(self.text))), len(self.text))
+        return " ".join(self.text[start:end].split())
 
     def find(self, quote: str) -> Found | Missing:
         """Look for a phrase; of several places the first counts."""
@@ -96,11 +97,10 @@ class Text:
         if not all(part.words for part in parts):
             return Missing("joined", "'…' stands at the edge of the quote, where it bridges nothing")
         outcome = self._find_in(self.whole, parts)
-        if isinstance(outcome, Missing) and self.joined is not None:
+        if self.joined is not None:
             for attempt in (parts, [part.without_hyphens(self.joined.mended) for part in parts]):
-                found = self._find_in(self.joined, attempt)
-                if not isinstance(found, Missing):
-                    return found
+                if isinstance(outcome, Missing) and outcome.kind == "not found":
+                    outcome = self._find_in(self.joined, attempt)
         return _explained(quote, outcome, self.whole, parts) if isinstance(outcome, Missing) else outcome
 
     def _find_in(self, row: Row, parts: list[Part]) -> tuple[Found, ...] | Missing:
@@ -116,7 +116,7 @@ class Text:
                 problem = outcome
         if not spans:
             return problem
-        return tuple(Found(row.starts[a], row.end(b - 1), len(spans), self._before(row, a)) for a, b in spans)
+        return tuple(Found(row.start(a), row.end(b - 1), len(spans), self._before(row, a)) for a, b in spans)
 
     def _bridge(self, row: Row, parts: list[Part], place: int) -> int | Missing:
         """The token after the last part, when every part follows in the same sentence over harmless words."""
@@ -125,8 +125,8 @@ class Text:
             following = next((spot for spot in row.places(part.words) if spot >= end), None)
             if following is None:
                 return Missing("not found", "its parts do not stand there one after the other")
-            last = row.starts[following + len(part.words) - 1]
-            if self.sentence_of(last) != self.sentence_of(row.starts[place]):
+            last = row.start(following + len(part.words) - 1)
+            if not self.same_sentence(row.start(place), last):
                 return Missing("joined", "'…' joins words of different sentences")
             swallowed = next((token for token in row.tokens[end:following] if turns(token)), None)
             if swallowed is not None:
@@ -136,7 +136,7 @@ class Text:
 
     def _refused(self, row: Row, parts: list[Part], first: int, last: int) -> Missing | None:
         """Why words that stand there, in order, are no faithful phrase all the same."""
-        start, end = row.starts[first], row.end(last - 1)
+        start, end = row.start(first), row.end(last - 1)
         line = self.text.rfind("\n", 0, start) + 1
         if self.text[line : line + 1] in ("#", "|") and "\n" in self.text[start:end]:
             return Missing("joined", "it runs on from a heading or a row of a table")
@@ -153,8 +153,7 @@ class Text:
         """The negation or hedge just before a token, in its sentence."""
         for spot in range(place - 1, max(-1, place - 1 - CLOSE), -1):
             if limits(row.tokens[spot]):
-                same = self.sentence_of(row.starts[spot]) == self.sentence_of(row.starts[place])
-                return row.tokens[spot] if same else ""
+                return row.tokens[spot] if self.same_sentence(row.start(spot), row.start(place)) else ""
         return ""
 
 

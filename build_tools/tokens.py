@@ -5,6 +5,7 @@ itself: %, <, ±, minus. What is made alike before they are compared is listed i
 """
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 # ruff: noqa: RUF001, RUF002  the signs that look alike are the subject
@@ -67,19 +68,44 @@ class Part:
 
 
 class Row:
-    """Tokens in a row, and one string of them that C can search; `printed` is the text before signs were made alike."""
+    """Tokens in a row, and one string of them that C can search; `printed` is the text before signs were made alike.
+
+    Places are worked out paragraph by paragraph, and only where they are asked for.
+    """
 
     def __init__(self, text: str, printed: str) -> None:
         self.text = text
         self.printed = printed
-        found = [token for token in TOKEN.findall(text) if not _is_mark(token)]
-        self.tokens = found if text.isascii() else [_clean(token) for token in found]
+        self.tokens: list[str] = []
+        self.pieces: list[int] = []  # where each paragraph starts
+        self.firsts: list[int] = []  # how many tokens stand before it
+        self.known: dict[int, list[int]] = {}
+        plain, cited = text.isascii(), "[" in text or not text.isascii()
+        offset = 0
+        for piece in text.split("\n\n"):
+            found = TOKEN.findall(piece)
+            if cited:
+                found = [token for token in found if not _is_mark(token)]
+            self.pieces.append(offset)
+            self.firsts.append(len(self.tokens))
+            self.tokens += found if plain else [_clean(token) for token in found]
+            offset += len(piece) + 2
         self.joined = STOP + STOP.join(self.tokens) + STOP
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each token starts."""
-        return [match.start() for match in TOKEN.finditer(self.text) if not _is_mark(match[0])]
+    def start(self, place: int) -> int:
+        """Where a token starts."""
+        number = bisect_right(self.firsts, place) - 1
+        if number not in self.known:
+            end = self.pieces[number + 1] if number + 1 < len(self.pieces) else len(self.text)
+            found = TOKEN.finditer(self.text, self.pieces[number], end)
+            self.known[number] = [match.start() for match in found if not _is_mark(match[0])]
+        return self.known[number][place - self.firsts[number]]
+
+    def end(self, place: int) -> int:
+        """Where a token ends."""
+        match = TOKEN.match(self.text, self.start(place))
+        assert match is not None
+        return match.end()
 
     @cached_property
     def marks(self) -> list[tuple[int, str]]:
@@ -91,18 +117,13 @@ class Row:
         """The words that were broken at the end of a line."""
         return frozenset(_clean(token) for token in TOKEN.findall(self.text) if "\xad" in token)
 
-    def end(self, place: int) -> int:
-        match = TOKEN.match(self.text, self.starts[place])
-        assert match is not None
-        return match.end()
-
     def is_number(self, place: int) -> bool:
         return 0 <= place < len(self.tokens) and self.tokens[place][0].isdigit()
 
     def has_mark(self, place: int, mark: str) -> bool:
         """Whether a citation mark stands just before the token at a place."""
         low = self.end(place - 1) if place else 0
-        high = self.starts[place] if place < len(self.tokens) else len(self.text)
+        high = self.start(place) if place < len(self.tokens) else len(self.text)
         return any(low <= start < high and mark == other for start, other in self.marks)
 
     def places(self, words: list[str]) -> list[int]:
