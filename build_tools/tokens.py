@@ -23,10 +23,15 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 CITING = "".join(map(chr, range(0xE000, 0xE00A)))  # stands for raised digits that cite
 RAISED_MARK = re.compile(rf"(?:(?<=[a-z][a-z][a-z][a-z])|(?<=[.,;:)\]]))[{RAISED}]+(?:[,-][{RAISED}]+)*")
 TO_CITING = str.maketrans(RAISED, CITING)
+MARKED = frozenset(f"[{CITING}")  # how a citation mark begins
 MARK = rf"\[\d+(?:\s?[-,]\s?\d+)*\]|[{CITING}]+(?:[,-][{CITING}]+)*"
 LETTER = rf"[^\W_{RAISED}]"
-TOKEN = re.compile(rf"{MARK}|\d+(?:[.,]\d+)+|{LETTER}+(?:(?:'|\xad+){LETTER}+)*|[{RAISED}⁺⁻]+|[^\w\s\xad]|_")
+WORD = rf"{LETTER}*(?:(?:'|\xad+){LETTER}+)*"
+TOKEN = re.compile(
+    rf"[^\W\d_]{WORD}|\d+(?:[.,]\d+)+|\d{WORD}|{MARK}|[{RAISED}⁺⁻]+|[^\w\s\xad]|_"  # the commonest first
+)
 BROKEN = re.compile(r"([^\W\d_])[-‐‑\xad][ \t]*\r?\n[ \t]*([^\W\d_])")
+LINE_ENDS = ("-\n", "- \n", "-  ", "-\t", "-\r", "\xad\n", "\xad ", "\xad\r")  # without one of these, no word is broken
 UNITS = frozenset("mg ml mm nm pg ng kg cm mol mmol".split())  # Mg is not mg
 STOP = "\x1f"
 
@@ -34,12 +39,14 @@ STOP = "\x1f"
 def alike(text: str) -> str:
     """A text in NFC with signs that look alike made one, letter for letter, and raised citation marks set apart."""
     made = text.translate(ALIKE)
-    return made if made.isascii() else RAISED_MARK.sub(lambda mark: mark[0].translate(TO_CITING), made)
+    if made.isascii() or not any(digit in made for digit in RAISED):
+        return made
+    return RAISED_MARK.sub(lambda mark: mark[0].translate(TO_CITING), made)
 
 
 def mend(text: str) -> str | None:
     """A text with words joined that were broken at the end of a line, letter for letter; None where there are none."""
-    if BROKEN.search(text) is None:
+    if not any(end in text for end in LINE_ENDS) or BROKEN.search(text) is None:
         return None
     return BROKEN.sub(lambda match: match[1] + "\xad" * (len(match[0]) - 2) + match[2], text)
 
@@ -59,11 +66,12 @@ class Part:
     def without_hyphens(self, mended: frozenset[str]) -> "Part":
         """The part with those compounds in one word that the text breaks at the end of a line."""
         part = Part("")
-        part.words = list(self.words)
+        part.words, part.marks = list(self.words), list(self.marks)
         for place in range(len(part.words) - 3, -1, -1):
             compound = part.words[place] + part.words[place + 2]
             if part.words[place + 1] == "-" and compound in mended:
                 part.words[place : place + 3] = [compound]
+                part.marks = [(before - 2 if before > place else before, mark) for before, mark in part.marks]
         return part
 
 
@@ -80,25 +88,31 @@ class Row:
         self.pieces: list[int] = []  # where each paragraph starts
         self.firsts: list[int] = []  # how many tokens stand before it
         self.known: dict[int, list[int]] = {}
-        plain, cited = text.isascii(), "[" in text or not text.isascii()
+        ascii_only = text.isascii()
+        marked = "[" in text or not ascii_only
         offset = 0
         for piece in text.split("\n\n"):
             found = TOKEN.findall(piece)
-            if cited:
+            if marked:
                 found = [token for token in found if not _is_mark(token)]
             self.pieces.append(offset)
             self.firsts.append(len(self.tokens))
-            self.tokens += found if plain else [_clean(token) for token in found]
+            self.tokens += found if ascii_only else [_clean(token) for token in found]
             offset += len(piece) + 2
+        self.pieces.append(len(text))
+        self.firsts.append(len(self.tokens))
         self.joined = STOP + STOP.join(self.tokens) + STOP
 
     def start(self, place: int) -> int:
         """Where a token starts."""
         number = bisect_right(self.firsts, place) - 1
         if number not in self.known:
-            end = self.pieces[number + 1] if number + 1 < len(self.pieces) else len(self.text)
-            found = TOKEN.finditer(self.text, self.pieces[number], end)
-            self.known[number] = [match.start() for match in found if not _is_mark(match[0])]
+            end = self.pieces[number + 1]
+            starts = [match.start() for match in TOKEN.finditer(self.text, self.pieces[number], end)]
+            if len(starts) > self.firsts[number + 1] - self.firsts[number]:  # some of them are citation marks
+                found = TOKEN.finditer(self.text, self.pieces[number], end)
+                starts = [match.start() for match in found if not _is_mark(match[0])]
+            self.known[number] = starts
         return self.known[number][place - self.firsts[number]]
 
     def end(self, place: int) -> int:
@@ -140,7 +154,7 @@ class Row:
 
 
 def _is_mark(token: str) -> bool:
-    return token[0] in CITING or (token[0] == "[" and len(token) > 1)
+    return token[0] in MARKED and (len(token) > 1 or token in CITING)
 
 
 def _tidy(mark: str) -> str:
