@@ -21,8 +21,8 @@ from build_tools import pipeline
 from build_tools.checks.quote_length import LEAST
 from build_tools.model import Verdict
 from build_tools.prose import plain
-from build_tools.quotes import HEDGES, NEGATIONS
 from build_tools.receipts import judge_one
+from build_tools.sense import HEDGES, NEGATIONS
 from build_tools.texts import WorkText, cut
 
 SUBJECTS = ("The growth rate", "Telomere length", "The share of stained cells", "Secretion of VEGF", "The number of vesicles")

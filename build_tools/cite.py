@@ -30,6 +30,7 @@ ARXIV = re.compile(
 )
 PUBMED = re.compile(r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d+)/?(?:[?#].*)?")
 PMC = re.compile(r"https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/(PMC\d+)/?(?:[?#].*)?")
+LONGEST_TITLE = 1000
 TROUBLED = {
     "retracted": "It is retracted: a claim must not rest on it.",
     "withdrawn": "It is withdrawn: a claim must not rest on it.",
@@ -177,8 +178,8 @@ def _record_of(about: About) -> Record:
     names = tuple(Name(*_parted(tidy(name, "author"))) for name in about.authors)
     year = about.date[:4]
     title, site = tidy(about.title, "title"), tidy(about.site, "site")
-    if not title:
-        raise BadFieldError("its title is empty")
+    if not 0 < len(title) <= LONGEST_TITLE:
+        raise BadFieldError("its title is empty or far too long")
     return Record(
         type="online", title=plain(title), authors=names, container=plain(site), year=year, years=(year,) if year else ()
     )

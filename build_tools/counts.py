@@ -29,18 +29,21 @@ class Counts:
     works: int
     citations: Verdicts
     quotes: Verdicts
+    numbers: Verdicts
 
 
 def count(kb: KnowledgeBase) -> Counts:
-    """A citation is a work of references.bib; a quote is a phrase under a claim."""
+    """A citation is a work of references.bib; a quote a phrase under a claim; numbers are counted by finding."""
     citations = Counter(VERDICTS[kb.lock_entry(key).outcome] for key in kb.works)
-    quotes = Counter(kb.verdicts[key, quote].count for claim in kb.claims.values() for quote, key, _ in claim.quotes())
+    quotes = Counter(verdict.count for *_, verdict in kb.quoted())
+    numbers = Counter("unchecked" if not one.checked else "failed" if one.missing else "verified" for one in kb.numbers.values())
     return Counts(
         claims=len(kb.claims),
         evidence=sum(len(claim.evidence) for claim in kb.claims.values()),
         works=len(kb.works),
         citations=Verdicts(citations["verified"], citations["failed"], citations["unchecked"]),
         quotes=Verdicts(quotes["verified"], quotes["failed"], quotes["unchecked"]),
+        numbers=Verdicts(numbers["verified"], numbers["failed"], numbers["unchecked"]),
     )
 
 

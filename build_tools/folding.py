@@ -24,7 +24,7 @@ BETWEEN = re.compile(r"(?<=>)\s+(?=<(?:/?)mml:|<(?:/?)m[a-z]+>)")
 ATTRIBUTE = r"""\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*')"""
 TAG = re.compile(rf"</?(?:[a-z]+:)?(?:{INLINE})(?:{ATTRIBUTE})*\s*/?>", re.IGNORECASE)
 GREEK = {chr(point): name(chr(point)).split()[-1].lower().replace("lamda", "lambda") for point in range(0x3B1, 0x3CA)}
-LATIN = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "×": "x"}
+LATIN = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "×": "x", "∼": "~"}
 LETTERS = str.maketrans({**GREEK, **LATIN})
 UNSEEN = str.maketrans(dict.fromkeys("®™℠©{}$^_\\\xad\u200b\u200c\u200d\u2060\ufeff*†‡§¶", ""))
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－⁃", "-"))

@@ -161,11 +161,16 @@ class Claim:
 
     def quotes(self) -> Iterator[tuple[str, str, Where]]:
         """Every quote with the key of the work or source it is said to stand in."""
+        for quote, key, _, where in self.said():
+            yield quote, key, where
+
+    def said(self) -> Iterator[tuple[str, str, str, Where]]:
+        """Every quote with the key of its work or source, and in which part of it it is said to stand."""
         for assertion in self.asserted_by:
-            yield assertion.quote, assertion.source, assertion.place.value("quote")
+            yield assertion.quote, assertion.source, assertion.where, assertion.place.value("quote")
         for item in self.evidence:
             if item.quote:
-                yield item.quote, item.work, item.place.value("quote")
+                yield item.quote, item.work, item.where, item.place.value("quote")
 
 
 # --- the other files of kb/ ----------------------------------------------------------------------
@@ -443,13 +448,17 @@ UNCHECKED = LockEntry("could not check", why="references.lock has no block for i
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a quote: `found`, `receipt`, `unchecked`, or the kind of its failure, and why."""
+    """What became of a quote: `found`, `receipt`, `unchecked`, or the kind of its failure, and why.
+
+    `near` is what a reviewer should look at, when the text is at hand: the words most like it, or its whole sentence.
+    """
 
     kind: str
     why: str
     offset: int | None = None
     before: str = ""
     scope: str = ""
+    near: str = ""
 
     @property
     def stands(self) -> bool:
@@ -459,6 +468,14 @@ class Verdict:
     def count(self) -> str:
         """Which of the three counts it belongs to: verified, failed or unchecked."""
         return "verified" if self.stands else "unchecked" if self.kind == "unchecked" else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a finding that its work does not show; `checked` says whether enough of the work was at hand."""
+
+    missing: tuple[str, ...] = ()
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,6 +518,8 @@ class KnowledgeBase:
     graph: nx.MultiDiGraph
     levels: Mapping[str, Assessment]
     verdicts: Mapping[tuple[str, str], Verdict]
+    displaced: Mapping[tuple[str, str, str], Verdict]
+    numbers: Mapping[tuple[str, int], Numbers]
     orphan_receipts: Sequence[tuple[str, str]]
     faults: Mapping[str, Sequence[Problem]]
     seen_ids: Mapping[str, frozenset[str]]
@@ -509,13 +528,21 @@ class KnowledgeBase:
         """What the readers found while they read, by the check that reports it."""
         return self.faults.get(check, ())
 
+    def verdict(self, key: str, quote: str, said: str) -> Verdict:
+        """What became of a quote that is said to stand in a part of a work."""
+        return self.displaced.get((key, quote, said)) or self.verdicts[key, quote]
+
+    def quoted(self) -> Iterator[tuple[Claim, str, Where, Verdict]]:
+        """Each quote's claim, the key of its work, its place and its verdict."""
+        for claim in self.claims.values():
+            for quote, key, said, where in claim.said():
+                yield claim, key, where, self.verdict(key, quote, said)
+
     def judged(self, *kinds: str) -> Iterator[tuple[Claim, str, Where, Verdict]]:
         """Each quote whose verdict is of one of these kinds, with its claim, the key of its work and its place."""
-        for claim in self.claims.values():
-            for quote, key, where in claim.quotes():
-                verdict = self.verdicts[key, quote]
-                if verdict.kind in kinds:
-                    yield claim, key, where, verdict
+        for one in self.quoted():
+            if one[3].kind in kinds:
+                yield one
 
     @property
     def whole(self) -> bool:

@@ -38,7 +38,7 @@ def settle(
 def _compare(work: Work, entry: LockEntry, overrides: list[Override]) -> Compared:
     """Differences from a record that nobody confirmed are only warnings."""
     unasked = tuple(_unasked(work, entry)) if entry.outcome != "could not check" else ()
-    differences = (*compare(work, entry.record), *_refused(work, entry))
+    differences = (*compare(work, entry.record), *_recorded(work, entry))
     if entry.outcome not in VOUCHED or unasked:
         differences = tuple(
             replace(one, level="warning", why=f"{one.why}, in a record that nobody confirmed") for one in differences
@@ -48,12 +48,15 @@ def _compare(work: Work, entry: LockEntry, overrides: list[Override]) -> Compare
     return Compared(tuple(one for one in differences if one not in overridden), overridden, silent(work, entry.record), unasked)
 
 
-def _refused(work: Work, entry: LockEntry) -> Iterator[Difference]:
-    """An identifier that was asked for, and which a registry has for another work or not at all."""
-    for kind in entry.differs:
-        cited = work.identifiers.get(kind, "")
-        if cited and cited == entry.identifiers.get(kind) and kind not in entry.record.identifiers:
-            yield Difference(kind, cited, "another work, or none", "error", "so a registry said when it was asked")
+def _recorded(work: Work, entry: LockEntry) -> Iterator[Difference]:
+    """Identifiers of which a registry said that they are of another work, as long as they are the ones that were asked for."""
+    told = {one.field for one in compare(work, entry.record)}
+    for kind, (name, read, _) in KINDS.items():
+        cited = work.identifiers.get(kind)
+        if cited and kind in entry.differs and kind not in told and read(entry.identifiers.get(kind, "")) == cited:
+            yield Difference(
+                kind, cited, "another work", "error", f"the registry that was asked for this {name} has another work"
+            )
 
 
 def _unasked(work: Work, entry: LockEntry) -> Iterator[str]:

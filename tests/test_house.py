@@ -25,6 +25,7 @@ DOORS = {
     "httpcore2": {"fetch.py", "wire.py"},
     "trafilatura": {"extract.py"},
     "pypdf": {"extract.py"},
+    "rapidfuzz": {"nearest_words.py"},
     "click": {"cli.py"},
     "pydantic": {
         "fields.py",
@@ -63,6 +64,9 @@ FLOORS = (
         "agency",
         "retractions",
         "standing",
+        "sense",
+        "tokens",
+        "edges",
     ),
     (
         "shapes",
@@ -80,6 +84,9 @@ FLOORS = (
         "quotes",
         "texts",
         "receipts",
+        "nearest_words",
+        "sections",
+        "shown_numbers",
         "extract",
         "stamp",
         "template",

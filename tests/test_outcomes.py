@@ -158,6 +158,14 @@ def test_overrides_hold_for_what_they_name_and_until_their_day():
     assert settled(entry, replace(override, field="volume"))[0] == "differs"
 
 
+def test_an_identifier_that_a_registry_gave_to_another_work_stays_told():
+    entry = replace(ENTRY, outcome="differs", differs=("pmid", "title"))
+    outcome, compared = settled(entry)
+    assert (outcome, [(one.field, one.level) for one in compared.differences]) == ("differs", [("pmid", "error")])
+    entry = replace(entry, identifiers={**entry.identifiers, "pmid": "1"})
+    assert settled(entry)[0] == "could not check"
+
+
 def test_what_nobody_confirmed_differs_only_as_a_warning():
     entry = replace(ENTRY, outcome="could not check", record=replace(ENTRY.record, year="2014"))
     outcome, compared = settled(entry)

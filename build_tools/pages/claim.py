@@ -49,7 +49,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         related=_related(kb, claim),
         address=lambda key: _address(kb, key),
         subject=lambda subject: _subject(kb, subject),
-        verdict=lambda key, quote: _verdict(kb.verdicts[key, quote]),
+        verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),
     )
     statement = plain(claim.statement)
     level = LEVELS[found.level]

@@ -34,9 +34,8 @@ def _works(kb: KnowledgeBase, outcome: str) -> list[tuple[str, str]]:
 def _quotes_by_work(kb: KnowledgeBase) -> list[tuple[str, int, int, int]]:
     """Each work or source that is quoted as (key, verified, failed, unchecked), those with most verified first."""
     found: dict[str, tuple[int, int, int]] = {}
-    for claim in kb.claims.values():
-        for quote, key, _ in claim.quotes():
-            verified, failed, unchecked = found.get(key, (0, 0, 0))
-            count = kb.verdicts[key, quote].count
-            found[key] = (verified + (count == "verified"), failed + (count == "failed"), unchecked + (count == "unchecked"))
+    for _, key, _, verdict in kb.quoted():
+        verified, failed, unchecked = found.get(key, (0, 0, 0))
+        count = verdict.count
+        found[key] = (verified + (count == "verified"), failed + (count == "failed"), unchecked + (count == "unchecked"))
     return sorted(((key, *numbers) for key, numbers in found.items()), key=lambda row: (-row[1], -row[3], row[0]))
