@@ -176,7 +176,9 @@ def text_command(root: Path, key: str, file: Path, scope: str, retrieved: str, a
 )
 @click.option("--quotes", is_flag=True, help="Ask nobody: write a receipt for each quote that stands in a text at hand.")
 @click.option("--on", default=None, help="The date to write down: 2026-11-24 (default: today, in UTC).")
-@click.option("--budget", type=click.FloatRange(1, 86_400), default=900.0, help="Seconds that the run may take (default: 900).")
+@click.option(
+    "--budget", type=click.FloatRange(1, 86_400), default=900.0, show_default=True, help="Seconds that the run may take."
+)
 def verify_command(
     root: Path, keys: tuple[str, ...], check_only: bool, retractions: Path | None, quotes: bool, on: str | None, budget: float
 ) -> int:

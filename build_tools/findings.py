@@ -12,6 +12,7 @@ from build_tools.record import Record
 from build_tools.vocabulary import FALLEN
 
 FINE, FINDINGS, FAILED, UNASKED = 0, 1, 2, 3
+SHOWN = 5  # keys that a line names
 
 
 class Told(NamedTuple):
@@ -50,7 +51,7 @@ class Checked:
 
 def report(done: Sequence[Checked], among: int, written: int, *, check_only: bool) -> Told:
     """Line by line what needs somebody's eyes, and the three counts."""
-    lines = [line for one in done for line in _lines(one)]
+    lines = [*(line for one in done for line in _lines(one)), *_silences(done)]
     counts = Counter(one.verdict for one in done)
     changed = sum(one.changed for one in done)
     verdicts = Verdicts(counts["verified"], counts["failed"], counts["unchecked"])
@@ -91,17 +92,28 @@ def _lines(one: Checked) -> Iterator[str]:
     if one.proposals:
         yield f"{key}: it has no identifier. By its title it may be one of these; if one is, add its identifier to references.bib"
         yield from (f"    {_proposal(record)}" for record in one.proposals)
-    elif not one.fresh:
-        yield f"{key}: could not check" + (f"; what was known on {entry.recorded} stays" if entry.asked else f". {entry.why}")
-    elif one.outcome == "not found":
+    elif one.fresh and one.outcome == "not found":
         yield f"{key}: not found. {entry.why}"
-    elif one.outcome == "differs":
+    elif one.fresh and one.outcome == "differs":
         yield f"{key}: differs ({', '.join(dict.fromkeys(found.field for found in one.differences))})"
     for found in one.differences:
         yield f"    {found.field}: here {found.cited or 'nothing'}, found {found.found}: {found.why}"
-    for who, why in (one.unanswered or {}).items():
-        yield f"    {key}: {who} gave no answer: {why}"
     yield from _standing_lines(one)
+
+
+def _silences(done: Sequence[Checked]) -> Iterator[str]:
+    """What could not be checked, and who gave no answer: in one line for all works of one kind."""
+    groups: dict[str, list[str]] = {}
+    for one in done:
+        for who, why in (one.unanswered or {}).items():
+            groups.setdefault(f"{who} gave no answer about {{}}: {why}", []).append(one.work.key)
+    for one in done:
+        if not one.fresh and not one.proposals:
+            kept = "what was known before stays" if one.entry.asked else one.entry.why.rstrip(".")
+            groups.setdefault(f"could not check {{}}: {kept}", []).append(one.work.key)
+    for line, keys in groups.items():
+        more = f" and {len(keys) - SHOWN:,} more" if len(keys) > SHOWN else ""
+        yield line.replace("{}", ", ".join(keys[:SHOWN]) + more)
 
 
 def _standing_lines(one: Checked) -> Iterator[str]:

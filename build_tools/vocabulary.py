@@ -77,7 +77,7 @@ STANDINGS: Mapping[str, str] = {
     "retracted": "retracted",
     "reinstated": "retracted once, and reinstated",
     "withdrawn": "withdrawn",
-    "unknown": "nobody asked for retractions or corrections yet",
+    "unknown": "nobody asked for retractions or corrections yet, or a mark could not be confirmed",
 }
 
 NOTICES: Mapping[str, str] = {

@@ -83,7 +83,7 @@ def test_a_doi_of_another_agency_is_not_lost_because_crossref_has_none(world, tm
     del world.known["crossref", made]
     entry, told = run(world, tmp_path, doi(made))
     assert (entry.outcome, told.code) == ("could not check", UNASKED)
-    assert f"{agency} gave no answer: it keeps this DOI" in told.words
+    assert f"{agency} gave no answer about w: it keeps this DOI" in told.words
 
 
 def test_pubmed_knows_a_work_whose_agency_is_not_asked(world, tmp_path):
@@ -117,7 +117,7 @@ def test_an_agency_without_a_record_of_a_doi_that_resolves(world, tmp_path):
     del world.known["crossref", made]
     entry, told = run(world, tmp_path, doi(made))
     assert entry.outcome == "could not check"
-    assert "Crossref gave no answer: it keeps this DOI, which resolves, and has no record of it" in told.words
+    assert "Crossref gave no answer about w: it keeps this DOI, which resolves, and has no record of it" in told.words
     del world.known["handle", made]
     entry, _ = run(world, tmp_path, doi(made))
     assert entry.outcome == "not found"
