@@ -16,6 +16,7 @@ from build_tools.findings import FAILED, FINDINGS, FINE, UNASKED, Told, told
 from build_tools.hearing import Hearing, hear
 from build_tools.lock import read_lock, write_blocks
 from build_tools.model import UNCHECKED, Asked, LockEntry, Work
+from build_tools.names import GROUPS
 from build_tools.place import Problem
 from build_tools.record import Name, Record
 from build_tools.references import FILE, parse, read_references
@@ -186,9 +187,9 @@ def _record_of(about: About) -> Record:
 
 
 def _parted(name: str) -> tuple[str, str]:
-    """`Jane van Doe` -> family and given name; more than four words are taken for a group."""
+    """`Jane van Doe` -> family and given name; one word, more than four, or a word for many is a group."""
     words = plain(name).split()
-    if not 2 <= len(words) <= 4:
+    if not 2 <= len(words) <= 4 or GROUPS & {word.casefold() for word in words}:
         return " ".join(words), ""
     start = next((place for place, word in enumerate(words[1:-1], 1) if word[0].islower()), len(words) - 1)
     return " ".join(words[start:]), " ".join(words[:start])

@@ -129,8 +129,8 @@ def _part(work: Work, records: Records) -> tuple[Records, list[Difference]]:
 
 
 def _is_other(work: Work, record: Record) -> bool:
-    """Whether a record bears the identifier that is cited and is of another work."""
-    return any(one.field in KINDS and record.identifiers.get(one.field) == one.cited for one in compare(work, record))
+    """Whether a record is of another work altogether: what was found for an identifier is a title, not another identifier."""
+    return any(one.field in KINDS and not KINDS[one.field][1](one.found) for one in compare(work, record))
 
 
 def _are_of_one(work: Work, measure: Record, record: Record) -> bool:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -195,7 +196,8 @@ def serving(world: World) -> Iterator[dict[str, str]]:
 def client_to(bases: dict[str, str], **settings: object) -> Client:
     """A quick and impatient client of these hosts."""
     paces = dict.fromkeys(HOSTS.values(), 10_000.0)
-    return Client(**{"paces": paces, "bases": bases, "limits": QUICK, "budget": 20.0, **settings})
+    given = {"paces": paces, "bases": bases, "limits": QUICK, "budget": 20.0, "now": lambda: NOW}
+    return Client(**{**given, **settings})
 
 
 # --- faults --------------------------------------------------------------------------------------
@@ -304,6 +306,8 @@ ENTITIES = (
 )
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><PubmedArticleSet>&a;</PubmedArticleSet>'
 
+NOW = datetime(2026, 11, 25, 9, 59, 0, tzinfo=UTC)
+RESTING = ("429 after a year", "503 at a date", "503 in twenty digits")  # a host that asks for so long a wait is left alone
 SLOW = ("hang", "drip of the head", "drip of the body")
 FAULTS: dict[str, Fault] = {
     "hang": hang,

@@ -220,6 +220,22 @@ def test_nothing_is_added_to_files_that_cannot_be_read(world, call, file, text):
     assert world.asked == []
 
 
+@pytest.mark.parametrize("day", ["", "yesterday", "2026-13-01"])
+def test_a_day_that_is_none(call, day):
+    assert call(DOI, on=day) == (f"'{day}' is not a date such as 2026-11-24.", FAILED)
+
+
+def test_an_entry_that_would_be_swallowed_is_not_written(world, call):
+    """An entry before it that is told as a fault of another kind, and still takes in whatever follows."""
+    text = OLD + "@comment{never closed\n"
+    call.bib.write_text(text)
+    world.article(1)
+    told = call(DOI)
+    assert told.code == FAILED
+    assert call.bib.read_text() == text
+    assert not (call.root / "references.lock").exists()
+
+
 def test_the_first_entry_of_a_base(world, call):
     call.bib.unlink()
     world.article(1)
@@ -284,6 +300,22 @@ def test_a_page_that_says_little(world, call):
     assert call("https://www.page.example/about").code == FINE
     work = works(call)["pageundatedcells"]
     assert (work.title, work.authors, work.year, work.get("organization")) == ("Cells", (), "", "")
+
+
+def test_a_page_by_a_group(world, call):
+    page(world, PAGE.format("").replace("Jane van Doe; John Roe", "Example Cells Group"))
+    assert call("https://www.page.example/about").code == FINE
+    (work,) = (work for work in works(call).values() if work.key != "old")
+    assert [(name.family, name.given) for name in work.authors] == [("Example Cells Group", "")]
+
+
+def test_a_page_that_is_gone(world, call):
+    world.fault("crossref", "/about", FAULTS["410"])
+    told = call("https://www.page.example/about")
+    assert told == (
+        "https://www.page.example/about could not be read: it answered with status 410. Nothing was written.",
+        UNASKED,
+    )
 
 
 def test_a_page_that_shows_an_article_leads_to_the_article(world, call):

@@ -116,6 +116,11 @@ def test_a_public_address_is_tried_as_it_was_looked_up(monkeypatch):
     assert set(tried) == {("93.184.216.34", 443)}
 
 
+def test_the_next_address_is_tried(served, world, monkeypatch):
+    monkeypatch.setattr(wire, "look_up", lambda *_: ["127.0.0.2", "127.0.0.1"])
+    assert not ask(served, world).missing
+
+
 @pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "2606:2800:220:1::1", "::ffff:8.8.8.8"])
 def test_public_addresses_are_public(address):
     assert wire.is_public(address)

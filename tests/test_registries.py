@@ -437,6 +437,77 @@ def test_a_preprint_names_its_server_and_its_article():
     assert record.related == {"preprint-of": ("10.5555/preprint.2018.9",)}
 
 
+def test_an_article_that_pmc_has_and_pubmed_has_not():
+    alone = changed("pubmed/pmc-summary.json", ('{"idtype": "pmid", "value": "90000001"},', ""))
+    record = ask("pubmed", {"pmcid": "PMC9000001"}, esummary=alone).record
+    assert (record.title, record.year, record.years) == (RECORDS["pubmed"].title, "2019", ("2019", "2018"))
+    assert record.authors == (Name("Muster", "A"), Name("de Vries", "B C"))
+    assert record.identifiers == {"pmcid": "PMC9000001", "doi": DOI}
+    assert (record.container, record.containers) == ("Example Journal of Cells", ("Ex J Cells",))
+    group = changed(
+        "pubmed/pmc-summary.json", ('{"idtype": "pmid", "value": "90000001"},', ""), ("Muster A", "Example Cells Group")
+    )
+    assert ask("pubmed", {"pmcid": "PMC9000001"}, esummary=group).record.authors[0] == Name("Example Cells Group")
+
+
+def test_pubmed_without_the_doi_is_asked_by_the_pmcid():
+    answers = {"esearch": recorded("pubmed/search-none.json"), "esummary": recorded("pubmed/pmc-summary.json")}
+    found = ask("pubmed", {"doi": DOI, "pmcid": "PMC9000001"}, **answers, efetch=recorded("pubmed/article.xml"))
+    assert found.record.identifiers["pmid"] == "90000001"
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"efetch": "<PubmedArticleSet><PubmedBookArticle/></PubmedArticleSet>"}, "a part of a book, which is not read here"),
+        ({"efetch": "<eFetchResult><ERROR>busy</ERROR></eFetchResult>"}, "not a set of articles"),
+        (
+            {"efetch": changed("pubmed/article.xml", ("<Year>2019</Year><Month>May", "<Year>soon</Year><Month>May"))},
+            "holds no year",
+        ),
+    ],
+)
+def test_what_pubmed_cannot_mean(answers, words):
+    with pytest.raises(NoAnswerError, match=words):
+        ask("pubmed", {"pmid": "90000001"}, **answers)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '{"esearchresult": {"ERROR": "busy"}}',
+        '{"esearchresult": {}}',
+        '{"error": "rate limit"}',
+        '{"esearchresult": {"idlist": ["x"]}}',
+    ],
+)
+def test_a_search_that_failed_found_nothing_out(answer):
+    with pytest.raises(NoAnswerError):
+        ask("pubmed", {"doi": DOI}, esearch=answer)
+
+
+def test_authors_who_are_none_any_more_are_left_out():
+    text = changed(
+        "pubmed/article.xml",
+        ('<Author ValidYN="Y"><LastName>Muster', '<Author ValidYN="N"><LastName>Muster'),
+        ('CompleteYN="Y"', 'CompleteYN="N"'),
+    )
+    record = ask("pubmed", {"pmid": "90000001"}, efetch=text).record
+    assert (record.authors[0].family, record.more_authors) == ("de Vries", True)
+
+
+def test_a_subtitle_is_joined_unless_the_title_has_it():
+    for subtitle, title in (("a long study", ": a long study"), ("example cells", "")):
+        text = changed("crossref/article.json", ('"subtitle": []', f'"subtitle": ["{subtitle}"]'))
+        assert ask("crossref", {"doi": DOI}, works=text).record.title == RECORDS["crossref"].title + title
+
+
+def test_a_dataset_that_was_withdrawn():
+    text = changed("datacite/dataset.json", ('"dateType": "Issued"', '"dateType": "Withdrawn"'))
+    (notice,) = ask("datacite", {"doi": "10.5555/data.2021.1"}, dois=text).record.notices
+    assert (notice.kind, notice.date, notice.said_by) == ("withdrawal", "2021-04-01", "DataCite")
+
+
 @pytest.mark.parametrize(
     ("answer", "says"),
     [

@@ -142,6 +142,24 @@ def test_a_doi_that_became_another_name(world, tmp_path):
     assert entry.record.related["same-as"] == (made,)
 
 
+def test_another_name_for_a_doi_that_nobody_knows_either(world, tmp_path):
+    made = world.article(1, pubmed=False, openalex=False)
+    del world.known["crossref", made]
+    world.change("handle", made, ("https://journal.example/cells/2019/1", "https://doi.org/10.5555/prime.2019.1"))
+    entry, told = run(world, tmp_path, doi(made))
+    assert entry.outcome == "could not check"
+    assert "it has no record of this DOI, nor of 10.5555/prime.2019.1, which it stands for" in told.words
+
+
+def test_a_resolver_that_fails_half_way_settles_nothing(world, tmp_path):
+    made = world.article(1, pubmed=False, openalex=False)
+    del world.known["crossref", made]
+    world.fault("doi.org", "/api/handles/", lambda handler: handler.reply(500, "text/plain", b""))
+    assert run(world, tmp_path, doi(made))[0].outcome == "could not check"
+    del world.known["doi.org", made]
+    assert run(world, tmp_path, doi(made))[0].outcome == "could not check"
+
+
 # --- N6: registries contradict one another -------------------------------------------------------
 
 
@@ -174,6 +192,28 @@ def test_the_year_in_print_and_the_year_online_are_both_right(world, tmp_path):
     for year in ("2018", "2019"):
         assert run(world, tmp_path, doi(made).replace("2019}", f"{year}}}", 1))[0].outcome == "matches"
     assert run(world, tmp_path, doi(made).replace("year = {2019}", "year = {2016}"))[0].differs == ("year",)
+
+
+def test_authors_are_right_when_one_registry_has_them_so(world, tmp_path):
+    made = world.article(1)
+    world.change("crossref", made, ('"Muster"', '"Mustre"'))
+    entry, _ = run(world, tmp_path, doi(made))
+    assert (entry.outcome, entry.record.authors[0]) == ("matches", Name("Muster", "Ada"))
+
+
+def test_pubmed_without_a_doi_is_taken_for_the_work_by_its_title(world, tmp_path):
+    made, pmid = world.article(1), "90000001"
+    swaps = (
+        ('<ArticleId IdType="doi">10.5555/cells.2019.1</ArticleId>', ""),
+        ('<ELocationID EIdType="doi" ValidYN="Y">10.5555/cells.2019.1</ELocationID>', ""),
+    )
+    world.change("pubmed", pmid, *swaps)
+    entry, _ = run(world, tmp_path, f"{doi(made)}, pmid = {{{pmid}}}")
+    assert (entry.outcome, entry.record.identifiers["pmid"]) == ("matches", pmid)
+    world.change("pubmed", pmid, ("Passage and the shape of <i>example</i> cells", "Bridges of the north"), ("Muster", "Roe"))
+    entry, told = run(world, tmp_path, f"{doi(made)}, pmid = {{{pmid}}}", before=LockEntry("could not check"))
+    assert (entry.outcome, entry.differs) == ("differs", ("pmid",))
+    assert "“Bridges of the north” (Roe 2019): PubMed has it for another work" in told.words
 
 
 # --- N8: an identifier of another work -----------------------------------------------------------
@@ -324,5 +364,7 @@ def test_a_work_without_identifier_is_searched_for_and_never_settled(world, tmp_
     assert f"DOI 10.5555/CELLS.2019.1: “{TITLE}” (Muster, 2019)".lower() in told.words.lower()
     assert "Bridges of the north" not in told.words
     assert told.code == FINE
+    world.fault("crossref", "", lambda handler: handler.reply(500, "text/plain", b""))
+    assert run(world, tmp_path, FULL)[1].code == UNASKED
     entry, _ = run(world, tmp_path, FULL, before=PAGE)
     assert replace(entry, quotes=PAGE.quotes) == PAGE

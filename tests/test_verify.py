@@ -292,6 +292,18 @@ def test_command_with_a_list(many, command):
     standings = {key: known.standing for key, known in read_lock(many[0], []).items()}
     assert (standings["w1"], standings["w2"]) == ("retracted", "corrected")
     assert command("verify", "--retractions", str(many[0] / "none.csv")).exit_code == FAILED
+    assert command("verify", "--retractions", str(table), "--on", "soon").exit_code == FAILED
+
+
+def test_command_cite(many, command):
+    done = command("cite", "10.5555/cells.2019.1")
+    assert (done.exit_code, done.stdout) == (
+        FINE,
+        "It is there already, as w1 in line 1 of references.bib, by DOI 10.5555/cells.2019.1.\n",
+    )
+    done = command("cite", "nothing")
+    assert (done.exit_code, done.stdout) == (FAILED, "")
+    assert done.stderr.startswith("'nothing' is no DOI, PMID, PMCID, arXiv id or ISBN")
 
 
 def test_the_bar_is_for_terminals_only(many):

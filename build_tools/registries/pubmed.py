@@ -7,7 +7,18 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element
 
 from build_tools import identifiers as forms
-from build_tools.answers import Answer, BadFieldError, Found, Missing, NoAnswerError, fields_of, tidy, unmarked, with_issns
+from build_tools.answers import (
+    Answer,
+    BadFieldError,
+    Fields,
+    Found,
+    Missing,
+    NoAnswerError,
+    fields_of,
+    tidy,
+    unmarked,
+    with_issns,
+)
 from build_tools.fetch import Client
 from build_tools.record import Name, Notice, Record
 
@@ -57,7 +68,14 @@ def ask(client: Client, identifiers: Mapping[str, str]) -> Answer:
 
 def _by(client: Client, kind: str, wanted: str) -> Answer:
     """The record that bears one identifier; what is found without it is of another work."""
-    pmids, address = ([wanted], "") if kind == "pmid" else _look_up(client, kind, wanted)
+    pmids, address = [wanted], ""
+    if kind == "doi":
+        pmids, address = _search(client, f'"{wanted}"[doi]', str(FEW))
+    elif kind == "pmcid":
+        summary, address = _pmc(client, wanted)
+        if summary is not None and not _pmid_of(summary):
+            return Found(address, _from_pmc(summary, wanted))
+        pmids = [_pmid_of(summary)] if summary is not None else []
     if not pmids:
         return Missing(address)
     reply = client.xml(HOST, f"{STEM}efetch.fcgi", db="pubmed", id=",".join(pmids), retmode="xml")
@@ -77,7 +95,10 @@ def _by(client: Client, kind: str, wanted: str) -> Answer:
 def _with_pmcid(client: Client, found: Found, pmcid: str) -> Found:
     """The record with its PMCID, where PubMed leaves it out and PMC leads back to the same article."""
     record = found.record
-    if not pmcid or "pmcid" in record.identifiers or _look_up(client, "pmcid", pmcid)[0] != [record.identifiers["pmid"]]:
+    if not pmcid or "pmcid" in record.identifiers:
+        return found
+    summary, _ = _pmc(client, pmcid)
+    if summary is None or _pmid_of(summary) != record.identifiers["pmid"]:
         return found
     return Found(found.address, replace(record, identifiers={**record.identifiers, "pmcid": pmcid}))
 
@@ -92,22 +113,49 @@ def search(client: Client, title: str) -> tuple[Record, ...]:
     return () if reply.missing else tuple(read(article) for article in reply.value.iterfind("PubmedArticle"))
 
 
-def _look_up(client: Client, kind: str, wanted: str) -> tuple[list[str], str]:
-    """The PMIDs that may belong to a DOI or a PMCID, and the address that was asked for them."""
-    if kind == "doi":
-        return _search(client, f'"{wanted}"[doi]', str(FEW))
-    number = wanted.removeprefix("PMC")
+def _pmc(client: Client, pmcid: str) -> tuple[Fields | None, str]:
+    """What PMC has of an article, if it has it, and the address that was asked."""
+    number = pmcid.removeprefix("PMC")
     reply = client.json(HOST, f"{STEM}esummary.fcgi", db="pmc", id=number, retmode="json")
-    summary = fields_of(reply.value).inner("result").inner(number)
+    summary = fields_of({} if reply.missing else reply.value).inner("result").inner(number)
     if reply.missing or summary.text("error"):
-        return [], reply.address
-    given = {item.text("idtype"): item.text("value") for item in summary.inners("articleids")}
-    if forms.pmcid(given.get("pmcid", "")) != wanted:
+        return None, reply.address
+    if forms.pmcid(_given(summary).get("pmcid", "")) != pmcid:
         raise BadFieldError("its answer is about another PMCID")
-    pmid = forms.pmid(given.get("pmid", ""))
-    if not pmid:
-        raise NoAnswerError("it has the article in PMC only, without a PMID")
-    return [pmid], reply.address
+    return summary, reply.address
+
+
+def _given(summary: Fields) -> dict[str, str]:
+    return {item.text("idtype"): item.text("value") for item in summary.inners("articleids")}
+
+
+def _pmid_of(summary: Fields) -> str:
+    return forms.pmid(_given(summary).get("pmid", ""))
+
+
+def _from_pmc(summary: Fields, pmcid: str) -> Record:
+    """The record of an article that PMC has and PubMed has not."""
+    years = tuple(dict.fromkeys(text[:4] for text in (summary.text("printpubdate"), summary.text("epubdate")) if text))
+    doi = forms.doi(_given(summary).get("doi", ""))
+    return Record(
+        type="article",
+        title=unmarked(summary.text("title").removesuffix("."))[0] or summary.must("title"),
+        authors=tuple(_short_name(author.text("name") or author.must("name")) for author in summary.inners("authors")),
+        container=summary.text("fulljournalname"),
+        containers=tuple(filter(None, (summary.text("source"),))),
+        year=years[0] if years else "",
+        years=years,
+        volume=summary.text("volume"),
+        issue=summary.text("issue"),
+        pages=summary.text("pages"),
+        identifiers={"pmcid": pmcid, **({"doi": doi} if doi else {})},
+    )
+
+
+def _short_name(text: str) -> Name:
+    """`de Vries BC` -> family name and initials; a name without initials is a group's."""
+    family, _, initials = text.rpartition(" ")
+    return Name(family, " ".join(initials)) if family and re.fullmatch(r"[^\W\d_a-z]{1,4}", initials) else Name(text)
 
 
 def _search(client: Client, term: str, most: str) -> tuple[list[str], str]:
