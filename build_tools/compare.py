@@ -3,12 +3,13 @@
 Fields are compared piece by piece after this list of what is harmless, and never by how alike two texts are: at 96 %
 alike, "increased" passes for "decreased". A field that the record does not give is not compared (`silent` names it).
 
-- any text: what folding.py makes alike (case, accents, Unicode forms, LaTeX, tags, Greek letters, `&`, dashes, quotation
-  marks, full stops)
-- title: a subtitle that one side leaves out; a translation in brackets; "RETRACTED:" and the like before the record's, and
-  a label such as "Review:"
-- author: initials against full names, particles, compound names, groups, `and others` (names.py)
-- journal: any name that the record gives, a shared ISSN, "The" and "and", a place in brackets, a subtitle
+- any text: capital and small letters, accents, Unicode forms, LaTeX, tags of HTML and MathML, Greek letters and their names,
+  `&` and "and", one dash and another or a space, quotation marks, commas, full stops
+- title: a subtitle that one side leaves out; a translation in brackets; "RETRACTED:" and the like before or behind the
+  record's; a label such as "Review:" before either
+- author: initials against full names; particles, compound names and Jr; umlauts spelled out; groups that one side names;
+  `and others` after the first few
+- journal: any name or short title that the record gives; a shared ISSN; "The" and "and"; a place in brackets; a subtitle
 - year: that of print or that online, when the record has both
 - volume and number: "Suppl 1" and "S1"; "3-4" and "3/4"; leading zeros
 - pages: `123-9` and `123-129`; the first page alone; `e1159` and `1159`; "article 1159"

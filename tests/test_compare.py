@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from bases import ROOT
 
+from build_tools import compare as compare_module
 from build_tools import pipeline
 from build_tools.compare import compare, silent
 from build_tools.model import Name, Record
@@ -244,3 +245,10 @@ def test_this_base_agrees_with_its_records():
     assert {key: differing for key, differing in found.items() if differing} == {}
     compared = [key for key, work in kb.works.items() if key in kb.lock and "title" not in silent(work, kb.lock[key].record)]
     assert len(compared) > 80
+
+
+def test_the_list_of_what_is_harmless_is_published():
+    page = " ".join((ROOT / "docs/integrity/index.md").read_text(encoding="utf-8").split())
+    listed = compare_module.__doc__.split("\n- ")[1:]
+    assert len(listed) == 8
+    assert [one for one in listed if " ".join(one.split()) not in page] == []
