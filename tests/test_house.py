@@ -80,6 +80,7 @@ FLOORS = (
         "shown_numbers",
         "extract",
         "stamp",
+        "policy",
         "template",
         "schema",
     ),
