@@ -58,6 +58,7 @@ FLOORS = (
         "sense",
         "tokens",
         "edges",
+        "front_end",
     ),
     (
         "shapes",
