@@ -45,7 +45,7 @@ def count(kb: KnowledgeBase) -> Counts:
         evidence=sum(len(claim.evidence) for claim in kb.claims.values()),
         works=len(kb.works),
         citations=count_works(kb, kb.works),
-        quotes=count_quotes(verdict for *_, verdict in kb.quoted()),
+        quotes=count_quotes(verdict for _, verdict in kb.quoted()),
         numbers=_tally(numbers),
     )
 
@@ -62,7 +62,7 @@ def count_quotes(verdicts: Iterable[Verdict]) -> Verdicts:
 def quotes_by_work(kb: KnowledgeBase) -> dict[str, Verdicts]:
     """What became of the quotes of each work or source."""
     found: dict[str, list[Verdict]] = {}
-    for _, key, _, verdict in kb.quoted():
+    for key, verdict in kb.quoted():
         found.setdefault(key, []).append(verdict)
     return {key: count_quotes(verdicts) for key, verdicts in found.items()}
 
