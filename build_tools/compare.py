@@ -3,11 +3,13 @@
 Fields are compared piece by piece after this list of what is harmless, and never by how alike two texts are: at 96 %
 alike, "increased" passes for "decreased". A field that the record does not give is not compared (`silent` names it).
 
-- any text: what folding.py makes alike (case, accents, Unicode forms, LaTeX, tags, Greek letters, `&`, dashes, quotation
-  marks, full stops)
-- title: a subtitle that one side leaves out; a translation in brackets; "RETRACTED:" and the like before the record's
-- author: initials against full names, particles, compound names, groups, `and others` (names.py)
-- journal: any name that the record gives, a shared ISSN, "The" and "and", a place in brackets, a subtitle
+- any text: capital and small letters, accents, Unicode forms, LaTeX, tags of HTML and MathML, Greek letters and their names,
+  `&` and "and", one dash and another or a space, quotation marks, commas, full stops
+- title: a subtitle that one side leaves out; a translation in brackets; "RETRACTED:" and the like before or behind the
+  record's; a label such as "Review:" before either
+- author: initials against full names; particles, compound names and Jr; umlauts spelled out; groups that one side names;
+  `and others` after the first few
+- journal: any name or short title that the record gives; a shared ISSN; "The" and "and"; a place in brackets; a subtitle
 - year: that of print or that online, when the record has both
 - volume and number: "Suppl 1" and "S1"; "3-4" and "3/4"; leading zeros
 - pages: `123-9` and `123-129`; the first page alone; `e1159` and `1159`; "article 1159"
@@ -22,7 +24,7 @@ from build_tools import titles
 from build_tools.folding import fold
 from build_tools.identifiers import KINDS
 from build_tools.model import Work
-from build_tools.names import compare_authors
+from build_tools.names import compare_authors, same_first
 from build_tools.numbering import backwards, number, same_pages, years
 from build_tools.record import Difference, Record
 from build_tools.vocabulary import PREPRINT_SERVERS
@@ -79,9 +81,11 @@ def _another_work(work: Work, record: Record) -> Difference | None:
         return None
     ours, theirs = titles.content(work.title), titles.content(record.title)
     common = len(ours & theirs)
-    by_others = not work.authors or not record.authors or any(one.level == "error" for one in _authors(work, record))
-    hardly_alike = 2 * common < min(len(ours), len(theirs))
-    if not hardly_alike and not (by_others and common <= len(ours ^ theirs)):
+    anonymous = not work.authors or not record.authors
+    hardly_alike = 2 * common < min(len(ours), len(theirs)) or (anonymous and common <= len(ours ^ theirs))
+    if not hardly_alike and (
+        anonymous or same_first(work.authors, record.authors) or titles.differing(work.title, record.title)[0] != "error"
+    ):
         return None
     by = f" ({record.authors[0].family} {record.year})" if record.authors else ""
     return Difference(kind, work.identifiers[kind], f"“{titles.shown(record.title)}”{by}", "error", "it is of another work")
@@ -197,6 +201,6 @@ def _numbers(work: Work, record: Record) -> Iterator[Difference]:
 
 def _pages(work: Work, record: Record) -> Iterator[Difference]:
     cited = work.get("pages")
-    if cited and record.pages and not same_pages(cited, record.pages):
+    if cited and record.pages and "n/a" not in record.pages.lower() and not same_pages(cited, record.pages):
         why = "the last page comes before the first" if backwards(cited) else "the record has others"
         yield Difference("pages", cited, record.pages, "error", why)

@@ -19,10 +19,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as EnginePage
 
-from build_tools import pipeline
+from build_tools import front_end, pipeline
 from build_tools.counts import count
 from build_tools.model import KnowledgeBase
+from build_tools.policy import finish
 from build_tools.registry import members
 from build_tools.report import text
 from build_tools.search_index import IndexFailedError, make_index
@@ -37,10 +39,15 @@ title: "@@title@@"
 description: "@@description@@"
 hide: [navigation]
 shell: true
+scripts: {scripts}
 ---
 """
 WATCHED = ("kb", "references.bib", "references.lock")
-UNUSED = ("pagefind/*-ui.*", "pagefind/pagefind-highlight.js", "assets/javascripts/lunr", "sitemap.xml.gz")
+STYLES = ("main.*.min.css", "palette.*.min.css")
+UNUSED = (
+    "pagefind/*-ui.*", "pagefind/pagefind-highlight.js", "assets/javascripts", "assets/stylesheets/**/*.map", "assets/images",
+    "sitemap.xml.gz",
+)  # fmt: skip
 
 log = logging.getLogger("mkdocs.kb")
 
@@ -69,6 +76,8 @@ def on_config(config: MkDocsConfig) -> None:
     if not _State.serving and any(problem.level == "error" for problem in problems):
         config.extra[ERRORS] = True
         raise PluginError("the base has errors; nothing was published")
+    if front_end.missing():
+        log.warning(front_end.missing())
     _State.base = base
 
 
@@ -77,8 +86,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for module in members("pages").values():
         if hasattr(module, "SECTION"):
             source = f"{module.SECTION}/{SHELL}.md"
-            files.append(File.generated(config, source, content=SHELL_PAGE, inclusion=InclusionLevel.NOT_IN_NAV))
+            content = SHELL_PAGE.format(scripts=list(getattr(module, "SCRIPTS", ())))
+            files.append(File.generated(config, source, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Tell the frame of every page the names of the theme's style sheets, which change with each of its versions."""
+    folders = [Path(folder) / "assets/stylesheets" for folder in config.theme.dirs]
+    found = (path for pattern in STYLES for folder in folders for path in folder.glob(pattern))
+    env.globals["theme_styles"] = [f"assets/stylesheets/{path.name}" for path in found]
+    return env
+
+
+def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
+    """Give a page its content policy; while one writes, the engine's own reloading script must run."""
+    return output if _State.serving else finish(output, wasm="wasm" in page.meta)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    return finish(output_content) if template_name == "404.html" and not _State.serving else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -110,10 +137,10 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
 
 
 def site_files(site: Path, base: KnowledgeBase, address: str) -> dict[str, bytes]:
-    """Every generated file by its path: pages, data with a checksum each, and the list of pages for crawlers."""
+    """Every generated file by its path: pages, libraries, data with a checksum each, and the list of pages for crawlers."""
     pages = list(pipeline.pages(base))
     shells = {path: _shell(site, path) for path in {page.shell for page in pages}}
-    files = stamp(pages, shells)
+    files = stamp(pages, shells) | front_end.vendored()
     for path, data in pipeline.exports(base).items():
         files[path] = data
         if path.startswith("data/"):

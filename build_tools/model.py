@@ -31,6 +31,7 @@ from build_tools.fields import (
     listed,
     text,
 )
+from build_tools.place import Place as Place
 from build_tools.place import Problem as Problem
 from build_tools.place import Where as Where
 from build_tools.record import Difference as Difference
@@ -161,16 +162,16 @@ class Claim:
 
     def quotes(self) -> Iterator[tuple[str, str, Where]]:
         """Every quote with the key of the work or source it is said to stand in."""
-        for quote, key, _, where in self.said():
-            yield quote, key, where
+        for quote, key, _, place in self.said():
+            yield quote, key, place.value("quote")
 
-    def said(self) -> Iterator[tuple[str, str, str, Where]]:
-        """Every quote with the key of its work or source, and in which part of it it is said to stand."""
+    def said(self) -> Iterator[tuple[str, str, str, Place]]:
+        """Every quote, the key of its work or source, in which part of it it is said to stand, and the mapping that holds it."""
         for assertion in self.asserted_by:
-            yield assertion.quote, assertion.source, assertion.where, assertion.place.value("quote")
+            yield assertion.quote, assertion.source, assertion.where, assertion.place
         for item in self.evidence:
             if item.quote:
-                yield item.quote, item.work, item.where, item.place.value("quote")
+                yield item.quote, item.work, item.where, item.place
 
 
 # --- the other files of kb/ ----------------------------------------------------------------------
@@ -532,17 +533,21 @@ class KnowledgeBase:
         """What became of a quote that is said to stand in a part of a work."""
         return self.displaced.get((key, quote, said)) or self.verdicts[key, quote]
 
-    def quoted(self) -> Iterator[tuple[Claim, str, Where, Verdict]]:
-        """Each quote's claim, the key of its work, its place and its verdict."""
+    def quoted(self) -> Iterator[tuple[str, Verdict]]:
+        """Each quote's work, by key, and verdict."""
         for claim in self.claims.values():
-            for quote, key, said, where in claim.said():
-                yield claim, key, where, self.verdict(key, quote, said)
+            for quote, key, said, _ in claim.said():
+                yield key, self.verdict(key, quote, said)
 
-    def judged(self, *kinds: str) -> Iterator[tuple[Claim, str, Where, Verdict]]:
-        """Each quote whose verdict is of one of these kinds, with its claim, the key of its work and its place."""
-        for one in self.quoted():
-            if one[3].kind in kinds:
-                yield one
+    def judged(self, *kinds: str) -> Iterator[tuple[str, Where, Verdict]]:
+        """Each quote whose verdict is of one of these kinds: the key of its work, its place and its verdict."""
+        if not any(verdict.kind in kinds for verdict in (*self.verdicts.values(), *self.displaced.values())):
+            return
+        for claim in self.claims.values():
+            for quote, key, said, place in claim.said():
+                verdict = self.verdict(key, quote, said)
+                if verdict.kind in kinds:
+                    yield key, place.value("quote"), verdict
 
     @property
     def whole(self) -> bool:

@@ -2,8 +2,9 @@
 
 Harmless: initials against full given names, or fewer of them; a given name cut short by two letters or more; `ü` written
 `ue`; a hyphen or space in a compound name, a second family name left out or taken for a given one; particles (van, de)
-on either side of the comma or left out; Jr and degrees; groups that only one side names; `and others` after the first
-few; the acronym of a group. One letter lost or exchanged is a slip; in names of up to three letters it makes another name.
+on either side of the comma or left out; a whole name as family name; Jr and degrees; groups that only one side names,
+and their acronyms; `and others` after the first few. One letter lost or exchanged is a slip; in names of up to three
+letters it makes another name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,17 +39,18 @@ FEW = 6  # how many names a message shows
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name in pieces: family without particles, in either way of writing umlauts, and given names."""
+    """A name in pieces: family without particles, in either way of writing umlauts; given names without and with them."""
 
     shown: str
     family: tuple[str, ...]
     spellings: frozenset[str]
     given: tuple[str, ...]
-    capitals: bool
+    every_given: tuple[str, ...]
+    only_initials: bool  # JM, KdL
 
     @property
     def whole(self) -> tuple[str, ...]:
-        return self.given + self.family
+        return tuple(word for word in self.given + self.family if word not in PARTICLES or len(word) == 1)
 
     @property
     def key(self) -> str:
@@ -58,12 +60,14 @@ class Person:
 def person(name: Name) -> Person:
     """Read a name into its pieces."""
     family = [word for word in fold(name.family).words if word not in SUFFIXES]
-    given = [word for word in fold(name.given).words if word not in SUFFIXES and word not in PARTICLES]
+    every_given = tuple(word for word in fold(name.given).words if word not in SUFFIXES)
+    given = tuple(word for word in every_given if word not in PARTICLES or len(word) == 1)  # E. and Y. are initials there
     while len(family) > 1 and family[0] in PARTICLES:
         family.pop(0)
     other = [word for word in fold(name.family.translate(TRANSLITERATED)).words if word not in SUFFIXES]
     spelt = {"".join(words) for words in (family, fold(name.family).words, other[len(other) - len(family) :], other)}
-    return Person(str(name), tuple(family), frozenset(spelt), tuple(given), name.given.isupper() and len(name.given) <= SHORT)
+    initials = len(given) == 1 and len(name.given) <= SHORT + 1 and sum(map(str.isupper, name.given)) > 1
+    return Person(str(name), tuple(family), frozenset(spelt), given, every_given, initials)
 
 
 def compare_authors(
@@ -85,6 +89,11 @@ def compare_authors(
     for one, other, verdict in zip(ours, theirs, verdicts, strict=True):
         if verdict != SAME:
             yield Difference("author", one.shown, other.shown, "warning", verdict)
+
+
+def same_first(cited: Sequence[Name], recorded: Sequence[Name]) -> bool:
+    """Whether the first author may be the same, up to a slip."""
+    return bool(_likeness(person(cited[0]), person(recorded[0])))
 
 
 SAME = "the same"
@@ -134,6 +143,8 @@ def _same_family(one: Person, other: Person) -> bool:
     short, long = sorted((one.family, other.family), key=len)
     if short and len(long) > len(short) and long[: len(short)] == short:
         return True  # the second family name is left out
+    if not (one.given and other.given) and one.whole == other.whole:
+        return True  # the whole name is given as a family name
     if one.given and other.given and len(one.whole) == len(other.whole) and one.family[-1:] == other.family[-1:]:
         return all(_fits(mine, yours) for mine, yours in zip(one.whole, other.whole, strict=True))
     return False
@@ -143,8 +154,9 @@ def _given(one: Person, other: Person) -> str:
     """SAME when one set of given names can be short for the other; else what differs; "" for those of another person."""
     if not one.given or not other.given:
         return SAME
-    mine, yours = (tuple(side.given[0]) if side.capitals and len(side.given) == 1 else side.given for side in (one, other))
-    if _align(mine, yours) or _align(one.given, other.given) or "".join(one.given) == "".join(other.given):
+    mine, yours = (tuple(side.given[0]) if side.only_initials else side.given for side in (one, other))
+    long = tuple(tuple(side.given[0]) if side.only_initials else side.every_given for side in (one, other))
+    if any(_align(*way) for way in ((mine, yours), (one.given, other.given), long)) or "".join(one.given) == "".join(other.given):
         return SAME
     if _fits(mine[0], yours[0]):
         return "a further given name differs"

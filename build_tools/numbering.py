@@ -5,6 +5,9 @@ import re
 from build_tools.folding import DASHES, fold
 
 YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
+UNPRINTED = frozenset(
+    ("aheadofprint", "onlinefirst", "inpress", "na", "publishaheadofprint")
+)  # what stands there until there is one
 SUPPLEMENT = re.compile(r"\bsupp(?:l(?:ement)?)?\.?\s*|\bs(?=\d)", re.IGNORECASE)
 NUMBER_WORDS = re.compile(r"\b(?:vol(?:ume)?|no|issue|number|nr)\b\.?\s*", re.IGNORECASE)
 PAGE_WORDS = re.compile(r"\b(?:art(?:icle)?|no|id|e?pub|pp?|pages?)\b\.?:?\s*", re.IGNORECASE)
@@ -21,6 +24,8 @@ def number(printed: str) -> str:
     """A volume or issue without its words and leading zeros, supplements as s: Vol. 07 -> 7, Suppl 1 -> s1, 3/4 -> 3-4."""
     if printed.isdigit():
         return printed.lstrip("0") or printed
+    if fold(printed).letters in UNPRINTED:
+        return ""
     parts = fold(SUPPLEMENT.sub(" s", NUMBER_WORDS.sub("", printed))).words
     return "-".join(part.lstrip("0") or part for part in parts).replace("-s", "s")
 
@@ -50,5 +55,4 @@ def _range(printed: str) -> tuple[str, str]:
     if last and len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     before, before_last = before.removeprefix("e"), before_last.removeprefix("e")
-    start, end = f"{before}{first}{after}", f"{before_last or before}{last}{after_last}"
-    return start, end if last and end != start else ""
+    return f"{before}{first}{after}", f"{before_last or before}{last}{after_last}" if last else ""

@@ -38,7 +38,8 @@ def settle(
 def _compare(work: Work, entry: LockEntry, overrides: list[Override]) -> Compared:
     """Differences from a record that nobody confirmed are only warnings."""
     unasked = tuple(_unasked(work, entry)) if entry.outcome != "could not check" else ()
-    differences = (*compare(work, entry.record), *_recorded(work, entry))
+    differences = compare(work, entry.record)
+    differences = (*differences, *_recorded(work, entry, {one.field for one in differences}))
     if entry.outcome not in VOUCHED or unasked:
         differences = tuple(
             replace(one, level="warning", why=f"{one.why}, in a record that nobody confirmed") for one in differences
@@ -48,9 +49,8 @@ def _compare(work: Work, entry: LockEntry, overrides: list[Override]) -> Compare
     return Compared(tuple(one for one in differences if one not in overridden), overridden, silent(work, entry.record), unasked)
 
 
-def _recorded(work: Work, entry: LockEntry) -> Iterator[Difference]:
+def _recorded(work: Work, entry: LockEntry, told: set[str]) -> Iterator[Difference]:
     """Identifiers of which a registry said that they are of another work, as long as they are the ones that were asked for."""
-    told = {one.field for one in compare(work, entry.record)}
     for kind, (name, read, _) in KINDS.items():
         cited = work.identifiers.get(kind)
         if cited and kind in entry.differs and kind not in told and read(entry.identifiers.get(kind, "")) == cited:

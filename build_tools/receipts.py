@@ -26,7 +26,7 @@ def digest(quote: Quote) -> str:
 
 def judge(claims: Mapping[str, Claim], texts: Mapping[str, WorkText], lock: Mapping[str, LockEntry]) -> dict[Quote, Verdict]:
     """A verdict on every quote: by the text where it is at hand, else by its receipt."""
-    quotes = {(key, quote) for claim in claims.values() for quote, key, _ in claim.quotes()}
+    quotes = {(key, quote) for claim in claims.values() for quote, key, _, _ in claim.said()}
     verdicts = {}
     for quote in sorted(quotes):
         receipt = lock.get(quote[0], UNCHECKED).quotes.get(digest(quote))

@@ -3,7 +3,7 @@
 NEGATIONS = frozenset(
     """
     no not nor neither never none nothing nowhere without cannot lack lacks lacked lacking fail fails failed failing absent
-    absence unable barely hardly rarely scarcely seldom few little except unless instead rather
+    absence unable barely hardly rarely scarcely seldom few little except unless
     don't doesn't didn't isn't aren't wasn't weren't can't couldn't won't wouldn't shouldn't hasn't haven't hadn't
     """.split()
 )
@@ -28,7 +28,7 @@ NUMBERS = frozenset(
     """.split()
 )
 TURNS = frozenset("but although though however whereas while despite until before after when . ; : ? !".split())
-CLOSE = 4  # how many words before a phrase can turn its sense
+CLOSE = 5  # how many words before a phrase can turn its sense
 
 
 def turns(word: str) -> bool:

@@ -30,10 +30,7 @@ class Shell:
 def parts(page: Page) -> dict[str, str]:
     """The parts of a page by the names that shells use, each ready for its place in HTML."""
     crumbs = "".join(f'<li><a href="{page.root}{path}">{escape(label)}</a></li>' for path, label in page.crumbs)
-    contents = "".join(
-        f'<li class="md-nav__item"><a class="md-nav__link" href="#{identity}">{escape(label)}</a></li>'
-        for identity, label in page.contents
-    )
+    contents = "".join(f'<li><a href="#{identity}">{escape(label)}</a></li>' for identity, label in page.contents)
     return {
         "title": escape(page.title),
         "description": escape(page.description),

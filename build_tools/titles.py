@@ -1,7 +1,7 @@
 """The title we cite and that of a record: whether they agree, and if not, in which words they differ.
 
 Harmless: what folding.py makes alike; a subtitle that one side leaves out; a translation in brackets; "RETRACTED:" and
-the like before or behind the record's.
+the like before or behind the record's; a label such as "Review:" before either; a footnote mark at the end.
 """
 
 import re
@@ -12,7 +12,7 @@ from build_tools.references import to_unicode
 
 FALLEN_MARK = re.compile(
     r"^\W*(?:retracted(?:\s+(?:article|paper))?|withdrawn|removed|temporary removal)\W*:\s*|"
-    r"\W*[\[(](?:retracted|withdrawn)[\])]\W*$",
+    r"\W*[\[(](?:retracted|withdrawn|corrected)[\])]\W*$",
     re.IGNORECASE,
 )
 NOTICE = re.compile(
@@ -20,6 +20,13 @@ NOTICE = re.compile(
     r"expression of concern|comments?|reply|response|commentary|letter)\s*(?::|to\b|on\b|for\b|of\b|from\b|regarding\b|in\b|$)",
     re.IGNORECASE,
 )
+LABEL = re.compile(
+    r"^(?:(?:concise |brief |mini-?|systematic |invited )?(?:review|report|communication)(?: article)?|"
+    r"(?:original|research|regular|review) (?:article|paper|research)|technical (?:note|report)|short communication|case report)"
+    r"\s*[:.]\s+",
+    re.IGNORECASE,
+)
+FOOTNOTE = re.compile(r"(?<=[A-Za-z.?!])<sup>[\d,*†‡§]{1,3}</sup>\s*$")
 SUBTITLE = re.compile(r"[:.?!;]\s+|\s+[-–—]{1,3}\s+|—")
 TRANSLATION = re.compile(r"^(?P<own>[^\[\]]+)\[(?P<english>[^\[\]]+)\]\W*$")
 MINOR = frozenset("a an and of the".split())  # words that a title may lack without saying anything else
@@ -29,7 +36,7 @@ MOST_WORDS = 8  # how many words a message shows
 @lru_cache(maxsize=4096)
 def shown(recorded: str) -> str:
     """A title of a record as a reader sees it, without tags, entities and LaTeX."""
-    plain = untagged(recorded)
+    plain = untagged(FOOTNOTE.sub("", recorded))
     if "\\" in plain or "$" in plain:
         try:
             return to_unicode(plain)
@@ -81,10 +88,11 @@ def heads_notice(cited: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _wholes(title: str) -> tuple[Folded, ...]:
-    """The whole title, and its two halves when one is the translation of the other."""
+    """The whole title, the same without a label, and its two halves when one is the translation of the other."""
     title = FALLEN_MARK.sub("", title)
     translated = TRANSLATION.match(title)
-    return tuple(fold(part) for part in (title, *(translated.groups() if translated else ())))
+    parts = (title, LABEL.sub("", title), *(translated.groups() if translated else ()))
+    return tuple(fold(part) for part in dict.fromkeys(parts))
 
 
 @lru_cache(maxsize=4096)

@@ -90,4 +90,5 @@ def copy_of_base(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("references.bib", "references.lock", "mkdocs.yml"):
         shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     return tmp_path

@@ -67,6 +67,7 @@ FLOORS = (
         "sense",
         "tokens",
         "edges",
+        "front_end",
     ),
     (
         "shapes",
@@ -89,6 +90,7 @@ FLOORS = (
         "shown_numbers",
         "extract",
         "stamp",
+        "policy",
         "template",
         "schema",
         "registries",

@@ -22,9 +22,11 @@ SINCE = "2026-11-25"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    keys = {work.identifiers["doi"]: work.key for work in kb.works.values() if "doi" in work.identifiers}
     for work, one in kb.differing("warning"):
         if one.field == "preprint":
             related = kb.lock_entry(work.key).record.related
             others = [*related.get("preprint-of", ()), *related.get("has-preprint", ())]
-            hint = f"its other form is {', '.join(others)}" if others else "give the identifier and the fields of the same form"
+            named = [f"{doi}, here '{keys[doi]}'" if doi in keys else doi for doi in others]
+            hint = f"its other form is {'; '.join(named)}" if named else "give the identifier and the fields of the same form"
             yield Problem(work.where, f"'{work.key}': {one.why}: cited is {one.cited}, found {one.found}", hint)

@@ -22,5 +22,5 @@ SINCE = "2026-11-25"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for _, key, where, verdict in kb.judged("elsewhere"):
+    for key, where, verdict in kb.judged("elsewhere"):
         yield Problem(where, f"not where `where` says in '{key}': {verdict.why}", "name the part in which the words stand")

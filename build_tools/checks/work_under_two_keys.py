@@ -1,7 +1,5 @@
 """A work has one entry: no two references have the title, the first author and the year in common, or one record.
 
-A preprint and the article that it became are one work too.
-
 Bad:
 
     @article{smith2020, title = {Cells age}, author = {Smith, Ann}, year = {2020}, doi = {10.5555/abc}}
@@ -45,10 +43,9 @@ def _names(kb: KnowledgeBase, work: Work) -> Iterator[tuple[tuple[str, ...], str
     for kind, value in {**known, **work.identifiers}.items():
         if value:
             yield (kind, value), f"the record of one names {KINDS[kind][0]} {value}, which is the other's"
-    for related in ("same-as", "preprint-of", "has-preprint"):
-        for doi in map(KINDS["doi"][1], record.related.get(related, ())):
-            if doi:
-                yield ("doi", doi), f"the record of one names DOI {doi}, which is the other's"
+    for doi in map(KINDS["doi"][1], record.related.get("same-as", ())):
+        if doi:
+            yield ("doi", doi), f"the record of one names DOI {doi}, which is the other's"
 
 
 def _shared(one: Work, other: Work) -> bool:

@@ -1,41 +1,8 @@
 """A reader opens the site: every page type, on a phone and a desk, light and dark, with and without scripts."""
 
 import pytest
-from bases import ROOT
-
-from build_tools import pipeline
-
-KB = pipeline.read(ROOT)
-CLAIM = next(claim for claim in KB.claims.values() if claim.asserted_by and len(claim.evidence) > 1 and claim.relates)
-LOST, LISTS_LOST = next(
-    (key, about.id) for about in KB.sources.values() for key in about.lists if KB.lock_entry(key).outcome == "not found"
-)
-TABLE = KB.tables["passage-quality"]
-PAGES = {
-    "home": "",
-    "claim": f"claims/{CLAIM.id}/",
-    "work": f"works/{CLAIM.evidence[0].work}/",
-    "lost work": f"works/{LOST}/",
-    "source": f"sources/{CLAIM.asserted_by[0].source}/",
-    "topic": f"topics/{CLAIM.topic}/",
-    "term": "terms/msc/",
-    "question": f"questions/{next(iter(KB.questions))}/",
-    "table": "tables/passage-quality/",
-    "check": "checks/unknown_work/",
-    "topics": "topics/",
-    "works": "works/",
-    "sources": "sources/",
-    "glossary": "terms/",
-    "questions": "questions/",
-    "tables": "tables/",
-    "conflicts": "conflicts/",
-    "unknown": "unknown/",
-    "integrity": "integrity/",
-    "checks": "checks/",
-    "data": "data/",
-    "method": "method/",
-    "search": "search/?q=senescence",
-}
+from playwright.sync_api import expect
+from site_pages import CLAIM, KB, LISTS_LOST, LOST, PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -78,16 +45,6 @@ def test_lost_work_is_never_shown_as_real(open_page):
     assert page.locator(f"li:has(a[href$='works/{LOST}/']) .kb-flag-bad").first.inner_text() == "not found"
 
 
-def test_each_cell_of_the_table_leads_to_its_claim(open_page):
-    page = open_page(PAGES["table"])
-    cells = page.locator("table.kb-grid td a")
-    assert cells.count() == sum(len(columns) for columns in TABLE.cells.values())
-    cell = TABLE.cells["p1-p2"]["sasp"]
-    page.locator("[id='p1-p2.sasp'] a").click()
-    page.wait_for_url(f"**/claims/{cell.claim}/")
-    assert page.locator(".kb-level").first.is_visible()
-
-
 def test_source_page_lists_every_statement(open_page):
     key = CLAIM.asserted_by[0].source
     said = {claim.id for claim in KB.claims.values() for assertion in claim.asserted_by if assertion.source == key}
@@ -99,13 +56,13 @@ def test_source_page_lists_every_statement(open_page):
 def test_scheme_can_be_switched(open_page):
     page = open_page("")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.locator("form[data-md-component=palette] label:visible").click()
-    page.wait_for_function("before => getComputedStyle(document.body).backgroundColor !== before", arg=before)
+    page.get_by_role("button", name="Light or dark").click()
+    expect(page.locator("body")).not_to_have_css("background-color", before)
 
 
 def test_drawer_opens_on_a_phone(open_page):
     page = open_page(PAGES["claim"], 390)
-    page.locator("label[for=__drawer].md-header__button").click()
+    page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="Topics").first.wait_for(state="visible")
 
 

@@ -3,13 +3,18 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 
+def status(page):
+    return page.locator("#kb-results [role=status]")
+
+
 def hits(page) -> int:
-    page.locator("#kb-results [role=status]").filter(has_text=re.compile("page")).wait_for()
-    return int(re.match(r"\d+", page.locator("#kb-results [role=status]").inner_text())[0])
+    expect(status(page)).to_have_text(re.compile("page"))
+    return int(re.match(r"\d+", status(page).inner_text())[0])
 
 
 def test_slash_focuses_the_box_and_enter_searches(open_page):
@@ -40,8 +45,8 @@ def test_facet_narrows_and_stands_in_the_address(open_page, facet):
     label = group.locator("label").first
     promised = int(label.locator("span").last.inner_text())
     label.locator("input").check()
-    page.wait_for_function(f"new URLSearchParams(location.search).has('{facet}')")
-    page.wait_for_function(f"document.querySelector('#kb-results [role=status]').textContent.startsWith('{promised} ')")
+    expect(page).to_have_url(re.compile(rf"[?&]{facet}="))
+    expect(status(page)).to_have_text(re.compile(rf"^{promised} "))
     assert 0 < promised <= everything
     again = open_page(page.url.partition("/search/")[2] and "search/" + page.url.partition("/search/")[2])
     assert hits(again) == promised
@@ -52,7 +57,7 @@ def test_empty_result_helps(open_page):
     page = open_page("search/?q=senescence&type=Term&level=Contested")
     assert hits(page) == 0
     page.get_by_role("button", name="Clear the filters").click()
-    page.wait_for_function("!document.querySelector('#kb-results [role=status]').textContent.startsWith('0 ')")
+    expect(status(page)).not_to_have_text(re.compile("^0 "))
     assert hits(page) > 0
 
 
@@ -61,5 +66,5 @@ def test_facets_work_by_keyboard(open_page):
     before = hits(page)
     page.locator("details[data-facet=level] input").first.focus()
     page.keyboard.press("Space")
-    page.wait_for_function(f"!document.querySelector('#kb-results [role=status]').textContent.startsWith('{before} ')")
+    expect(status(page)).not_to_have_text(re.compile(rf"^{before} "))
     assert page.evaluate("document.activeElement.dataset.choice").startswith("level=")
