@@ -21,7 +21,7 @@ from build_tools.place import Problem
 from build_tools.record import Name, Record
 from build_tools.references import FILE, parse, read_references
 from build_tools.standing import SECOND_HAND
-from build_tools.verdict import PAGE, settle
+from build_tools.verdict import settle
 from build_tools.verify import DATE
 
 ARXIV = re.compile(
@@ -170,7 +170,7 @@ def _of_page(client: Client, works: Mapping[str, Work], address: str, on: str) -
     text = entry_of(key, replace(record, container="", year=""), extra)
     work = _reading(text)
     _hold(work, replace(record, container=""))
-    asked = (Asked(PAGE, reply.address, "publisher", on),)
+    asked = (Asked("page", reply.address, "publisher", on),)
     known = LockEntry("matches", "What is cited is what the page declares of itself.", asked=asked, record=record)
     return Draft(text, work, known)
 

@@ -17,12 +17,11 @@ from build_tools.model import Asked, LockEntry, Work
 from build_tools.record import Difference, Notice, Record
 from build_tools.standing import SECOND_HAND, standing_of
 
-PAGE = "page"
 DOI_KEEPERS = AGENCIES | {RESOLVER}
 RANKS = ("Crossref", "DataCite", "PubMed", "Open Library", "OpenAlex")
 FIRST_HAND = frozenset(RANKS) - SECOND_HAND
 NO_IDENTIFIER = "It has no identifier that a registry could be asked by; a title alone does not settle which work is meant."
-BEFORE = " Read on a page before: "
+BEFORE = " Seen by a person before: "
 FIELDS = {"title": "title", "author": "authors", "volume": "volume", "number": "issue", "pages": "pages"}
 CONTAINERS = ("journal", "journaltitle", "booktitle")
 Records = Mapping[str, Record]
@@ -90,10 +89,10 @@ def _cached(hearing: Hearing, before: LockEntry) -> Records:
 
 
 def _page_words(before: LockEntry) -> str:
-    """What a person wrote of the pages that were read, kept word for word."""
+    """What a person wrote of what was read and searched, kept word for word."""
     if BEFORE in before.why:
         return BEFORE + before.why.split(BEFORE, 1)[1]
-    by_person = before.why and before.asked and all(asked.who == PAGE for asked in before.asked)
+    by_person = before.why and before.asked and not {asked.who for asked in before.asked} & {*RANKS, RESOLVER}
     return BEFORE + before.why if by_person else ""
 
 

@@ -301,7 +301,7 @@ def test_what_a_person_read_stays_beside(world, tmp_path):
     for day in ("2026-11-24", "2026-11-25"):
         entry, _ = run(world, tmp_path, fields, on=day)
         assert entry.outcome == "matches"
-        assert entry.why.endswith("OpenAlex. Read on a page before: Only a third party's copy was read.")
+        assert entry.why.endswith("OpenAlex. Seen by a person before: Only a third party's copy was read.")
         assert entry.asked[0] == PAGE.asked[0]
         assert entry.read == "abstract"
         assert PAGE.notices[0] in entry.notices

@@ -343,6 +343,15 @@ def test_the_bar_is_for_terminals_only(many):
     assert b"100%" in shown
 
 
+def test_a_check_never_pays_for_the_network():
+    script = (
+        "import sys\nfrom build_tools.cli import kb\n"
+        "try:\n    kb(['check'])\nfinally:\n    print(sorted({'httpx2', 'httpcore2', 'stamina', 'ssl'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_without_the_libraries_the_command_says_what_is_missing(many):
     script = textwrap.dedent(
         f"""
