@@ -27,8 +27,10 @@ test: $(VENV)/.test node_modules/.test ## run every test, the browser tests incl
 lint: $(VENV)/.test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-bench: $(VENV)/.test node_modules/.test ## measure; writes bench/results.md
+bench: $(VENV)/.test node_modules/.test ## measure; writes bench/*.md
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/quotes.py
+	@$(BIN)/python bench/mutations.py
 
 schema: $(VENV)/.site ## write the JSON Schemas that editors use
 	@$(BIN)/kb schema

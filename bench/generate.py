@@ -7,6 +7,7 @@ import json
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 WORDS = (
     *("cells", "passage", "growth", "senescence", "marker", "culture", "donor", "tissue", "marrow", "factor"),
@@ -45,9 +46,12 @@ def generate(count: int, folder: Path, seed: int = 1) -> None:
     for number in range(count):
         topic = topics[number % len(topics)]
         (folder / f"kb/claims/{topic}/claim-{number}.yaml").write_text(claim(random_, number, count, works))
-    entries = [entry(random_, key, number) for number, key in enumerate(works)]
+    known = [record(random_, number) for number in range(len(works))]
+    entries = [entry(key, number, known[number]) for number, key in enumerate(works)]
     (folder / "references.bib").write_text("\n".join(entries) + SOURCE)
-    blocks = {key: block(random_, number) for number, key in enumerate(works)} | {"some-page": {"outcome": "could not check"}}
+    blocks = {key: block(random_, number, known[number]) for number, key in enumerate(works)} | {
+        "some-page": {"outcome": "could not check"}
+    }
     lock = {"version": 1, "works": blocks}
     (folder / "references.lock").write_text(json.dumps(lock, indent=2, sort_keys=True) + "\n")
 
@@ -86,17 +90,29 @@ def claim(random_: random.Random, number: int, count: int, works: list[str]) -> 
     return "\n".join(lines) + "\n"
 
 
-def entry(random_: random.Random, key: str, number: int) -> str:
-    names = " and ".join(f"{family}{number}, {random_.choice('ABCDE')}." for family in random_.sample(FAMILIES, 3))
+def record(random_: random.Random, number: int) -> dict[str, Any]:
+    """What a registry would have of a work."""
+    return {
+        "type": "article",
+        "title": sentence(random_, 8, 14),
+        "authors": [f"{family}{number}, {random_.choice('ABCDE')}." for family in random_.sample(FAMILIES, 3)],
+        "container": f"Journal of {random_.choice(WORDS).capitalize()}",
+        "year": str(2000 + number % 25),
+        "volume": str(random_.randint(1, 90)),
+        "pages": f"{number}-{number + 9}",
+    }
+
+
+def entry(key: str, number: int, known: dict[str, Any]) -> str:
     return (
-        f"@article{{{key},\n  author = {{{names}}},\n  title = {{{sentence(random_, 8, 14)}}},\n"
-        f"  journal = {{Journal of {random_.choice(WORDS).capitalize()}}},\n  year = {{{2000 + number % 25}}},\n"
-        f"  volume = {{{random_.randint(1, 90)}}},\n  pages = {{{number}--{number + 9}}},\n"
+        f"@article{{{key},\n  author = {{{' and '.join(known['authors'])}}},\n  title = {{{known['title']}}},\n"
+        f"  journal = {{{known['container']}}},\n  year = {{{known['year']}}},\n"
+        f"  volume = {{{known['volume']}}},\n  pages = {{{number}--{number + 9}}},\n"
         f"  doi = {{10.5555/bench.{number}}}\n}}\n"
     )
 
 
-def block(random_: random.Random, number: int) -> dict[str, object]:
+def block(random_: random.Random, number: int, known: dict[str, Any]) -> dict[str, object]:
     return {
         "outcome": random_.choice(("matches", "matches", "could not check")),
         "asked": [
@@ -107,7 +123,8 @@ def block(random_: random.Random, number: int) -> dict[str, object]:
                 "recorded": "2026-11-24",
             }
         ],
-        "record": {"title": "as above", "year": str(2000 + number % 25)},
+        "identifiers": {"doi": f"10.5555/bench.{number}"},
+        "record": known,
         "standing": {"is": "good", "notices": []},
         "read": "abstract",
     }

@@ -1,258 +1,362 @@
-"""Break quotes that are known to be right in one known way each, ask the checker, and count: bench/mutations.md.
+"""Break references and quotes that are known to be right in one known way each, ask the checker, and count.
 
     python bench/mutations.py [CASES] [SEED]
 
-The texts are this base's own prose and sentences written for this purpose. The same seed gives the same bytes.
+writes bench/mutations.json and bench/mutations.md. Each class of references is a base of its own, read from its files and
+checked like any other; the registry is a dictionary. The same seed gives the same bytes.
 """
 
+import hashlib
+import json
+import math
 import random
 import re
 import sys
+import tempfile
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+
+import fictional
+import quote_cases
+import record_cases
+from record_cases import Case, World
 
 from build_tools import pipeline
-from build_tools.checks.quote_length import LEAST
-from build_tools.model import Verdict
-from build_tools.prose import plain
-from build_tools.quotes import HEDGES, NEGATIONS
-from build_tools.receipts import judge_one
-from build_tools.texts import WorkText, cut
+from build_tools.lock import as_block
+from build_tools.model import Asked, KnowledgeBase, LockEntry, Problem, Record, Work
+from build_tools.references import read_references
 
-SUBJECTS = ("The growth rate", "Telomere length", "The share of stained cells", "Secretion of VEGF", "The number of vesicles")
-VERBS = ("fell", "rose", "may have fallen", "did not rise", "was not changed", "seems to have risen", "could have fallen")
-UNITS = ("µg/mL", "kbp", "doublings", "ng/mL", "days")
-REFERENCES = ("Abara K, Bendt L. The slow ageing of cells in shallow dishes. 2019.", "Cortez M. Vesicles of quiet cells. 2020.")
-Random = random.Random
-
-
-def measured(random_: Random) -> str:
-    """A sentence with what a checker of quotes must not lose: numbers, signs, units, negations and hedges."""
-    number = f"{random_.randint(1, 99)}.{random_.randint(1, 9)}"
-    other = f"{random_.randint(1, 9)}.{random_.randint(1, 9)}"
-    return (
-        f"{random_.choice(SUBJECTS)} {random_.choice(VERBS)} from {number}% to -{other} ± 0.{random_.randint(1, 9)} "
-        f"{random_.choice(UNITS)} by passage {random_.randint(2, 20)} (P < 0.0{random_.randint(1, 9)}) "
-        f"in donor {random_.randint(1, 500)}."
-    )
+# ruff: noqa: RUF001  letters without accents are what is compared
+CASES, SEED = 300, 1
+DAY = "2026-11-25"
+VERDICTS = ("matches", "differs", "not found", "could not check")
+WEIGHTS = {  # group: how often editors who write by hand, and drafts of a language model, go wrong there
+    "authors": (32, 8), "title": (15, 3), "journal": (10, 5), "pages": (12, 9), "year": (6, 5), "identifier": (5, 10),
+    "fabricated": (0, 45), "retraction": (2, 1), "preprint": (3, 2), "quote": (15, 12),
+}  # fmt: skip
+PREVALENCES = (0.01, 0.08, 0.30)
+NOT_OF_CITATIONS = frozenset({"unused_reference", "orphan_claim"})  # the bases are not meant to be whole
 
 
-def texts(random_: Random) -> list[WorkText]:
-    """Two texts, each with paragraphs of the base's prose, measured sentences, and a reference list."""
-    kb = pipeline.read(ROOT)
-    prose = sorted({plain(item.finding) for claim in kb.claims.values() for item in claim.evidence})
-    prose += [plain(term.definition) for term in kb.terms.values()]
-    random_.shuffle(prose)
-    made = []
-    for number in range(2):
-        own = [*prose[number::2], *(measured(random_) for _ in range(400))]
-        random_.shuffle(own)
-        paragraphs = [" ".join(own[start : start + 5]) for start in range(0, len(own), 5)]
-        body = "# Results\n" + "\n\n".join(paragraphs) + "\n\n# References\n" + "\n".join(REFERENCES)
-        made.append(cut(f"work{number}", "bench", f"scope: fulltext\n\n{body}\n", []))
+@dataclass
+class Tally:
+    """What became of the cases of one class."""
+
+    group: str
+    critical: bool
+    cases: int = 0
+    caught: int = 0
+    named: int = 0
+    dropped: int = 0  # mutants that are right all the same
+    blocked: int = 0  # of harmless variants: errors
+    warned: int = 0  # of harmless variants: warnings
+    verdicts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+# --- references ----------------------------------------------------------------------------------
+
+
+class Registry:
+    """What the registries have, by identifier and by title."""
+
+    def __init__(self, records: Iterator[Record]) -> None:
+        self.known: dict[tuple[str, str], Record] = {}
+        for record in records:
+            for kind in ("doi", "pmid"):
+                if kind in record.identifiers:
+                    self.known[kind, record.identifiers[kind].lower()] = record
+            for other in record.related.get("same-as", ()):
+                self.known["doi", other] = record
+            self.known["title", letters(record.title)] = record
+
+    def look_up(self, work: Work) -> LockEntry:
+        """The block of a work: what its DOI is of, else its PMID, else its very title."""
+        asked = (Asked("the registry of the benchmark", recorded=DAY),)
+        names = [(kind, work.identifiers[kind]) for kind in ("doi", "pmid") if kind in work.identifiers]
+        found = next((self.known[name] for name in names or [("title", letters(work.title))] if name in self.known), None)
+        if found is None or (names and names[0] not in self.known):
+            return LockEntry("not found", "Nobody has it.", asked=asked, identifiers=dict(work.identifiers))
+        return LockEntry("matches", asked=asked, identifiers=dict(work.identifiers), record=found)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, in small letters and without accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("ø", "o"))
+    return "".join(letter for letter in apart if letter.isalnum())
+
+
+def plain(name: str, value: str) -> object:
+    """A field in a form of its own, by another rule than that of the checker: to tell mutants that are right all the same."""
+    if name == "pages":
+        numbers = re.findall(r"\d+", value)
+        return [int(number) for number in numbers]
+    if name == "author":
+        return [letters(one.split(",")[0]) for one in value.split(" and ")]
+    return value.lower() if name in ("doi", "pmid") else letters(value)
+
+
+def is_right_all_the_same(case: Case) -> bool:
+    """Whether what is cited is what the record has, or another year that it has."""
+    record = case.records[0]
+    right = fictional.cite(record)
+    unlike = {name for name, value in case.fields.items() if plain(name, value) != plain(name, right.get(name, ""))}
+    if case.fields.get("year") in record.years:
+        unlike -= {"year"}
+    wrong_by_itself = case.standing or case.second or case.expected is record_cases.ALIKE
+    return not unlike and not wrong_by_itself
+
+
+def base_of(root: Path, cases: list[Case]) -> dict[str, int]:
+    """Write a base whose references are the cases, ask the registry about each; return which key belongs to which case."""
+    keys, entries, sources = {}, [], []
+    for number, case in enumerate(cases):
+        key = f"case{number}"
+        for suffix, fields in (("", case.fields), ("b", case.second)):
+            if fields is not None:
+                keys[key + suffix] = number
+                entries.append(fictional.entry(key + suffix, fields))
+        if case.override:
+            days = f"reason: Seen in print., on: {DAY}, until: 2027-11-25"
+            sources.append(f'{key}:\n  overrides: [{{field: {case.override[0]}, record: "{case.override[1]}", {days}}}]\n')
+        if case.standing:
+            _claim(root, key)
+    (root / "kb").mkdir(exist_ok=True)
+    (root / "kb/sources.yaml").write_text("".join(sources) or "{}\n")
+    (root / "references.bib").write_text("\n".join(entries), encoding="utf-8")
+    works, _ = read_references(root, [])
+    registry = Registry(record for case in cases for record in case.records)
+    blocks = {}
+    for key, work in works.items():
+        standing = cases[keys[key]].standing
+        found = registry.look_up(work)
+        found = replace(found, standing=standing[0], notices=(standing[1],)) if standing else found
+        blocks[key] = as_block(found)
+    (root / "references.lock").write_text(json.dumps({"version": 1, "works": blocks}), encoding="utf-8")
+    return keys
+
+
+def _claim(root: Path, key: str) -> None:
+    folder = root / "kb/claims/cells"
+    folder.mkdir(parents=True, exist_ok=True)
+    item = f"  - {{work: {key}, stance: supports, design: in-vitro, finding: They did.}}\n"
+    (folder / f"{key}.yaml").write_text(f"statement: Cells age.\nkind: causal\nevidence:\n{item}")
+
+
+def problems_by_case(kb: KnowledgeBase, problems: list[Problem], keys: Mapping[str, int]) -> dict[int, list[Problem]]:
+    """Each problem under the case whose entry, claim or override it is about."""
+    works = sorted(kb.works.values(), key=lambda work: work.where)
+    lines = [work.where.line for work in works]
+    found: dict[int, list[Problem]] = {}
+    for problem in problems:
+        if problem.check in NOT_OF_CITATIONS:
+            continue
+        if problem.where.file == "references.bib":
+            key = works[max(0, bisect_right(lines, problem.where.line) - 1)].key
+        else:
+            named = re.search(r"case\d+", f"{problem.where.file} {problem.message}")
+            key = named[0] if named else next(iter(keys))
+        found.setdefault(keys[key], []).append(problem)
+    return found
+
+
+def run_references(cases: list[Case], tally: Tally) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        keys = base_of(root, cases)
+        kb = pipeline.read(root, DAY)
+        found = problems_by_case(kb, pipeline.check(kb), keys)
+        for number, case in enumerate(cases):
+            own = found.get(number, [])
+            hits = [problem for problem in own if problem.check in case.expected]
+            false = case.standing and case.standing[0] != "retracted" and any("retracted" in problem.message for problem in own)
+            tally.cases += 1
+            tally.caught += bool(hits) and not false
+            tally.named += any(case.expected[problem.check] in problem.message for problem in hits)
+            tally.blocked += any(problem.level == "error" for problem in own)
+            tally.warned += any(problem.level == "warning" for problem in own)
+            entry = kb.lock_entry(f"case{number}")
+            tally.verdicts[case.verdict, entry.outcome] += 1
+
+
+def cases_of(mutation: record_cases.Mutation, cases: int, random_: random.Random, real: list[Record], tally: Tally) -> list[Case]:
+    """As many cases as are wanted: first of the records of this base, a fifth at most, then of fictional ones."""
+    fresh = fictional.records(random_)
+    world = World(random_, fresh)
+    made: list[Case] = []
+    bases = iter([*random_.sample(real, min(len(real), cases // 5))])
+    while len(made) < cases:
+        case = mutation(world, next(bases, None) or next(fresh))
+        if case is None:
+            continue
+        if case.expected and is_right_all_the_same(case):
+            tally.dropped += 1
+            continue
+        made.append(case)
     return made
 
 
-def sentences(text: WorkText) -> list[str]:
-    starts = [*text.body.sentences, len(text.body.text)]
-    spans = (text.body.text[first:last].strip() for first, last in pairwise(starts))
-    return [span for span in spans if len(span.split()) >= 8 and not text.foreign_at(text.body.text.index(span))]
+def real_records() -> list[Record]:
+    """The records of this base that are of articles with authors, under identifiers that are nobody's."""
+    lock = pipeline.read(HERE.parent).lock
+    whole = [entry.record for _, entry in sorted(lock.items()) if entry.record.type == "article" and entry.record.authors]
+    return [fictional.as_fictional(record, number) for number, record in enumerate(whole) if record.title]
 
 
-def phrase(random_: Random, pool: list[str]) -> str:
-    """Whole words of one sentence, 6 to 14 of them, that begin and end in a word."""
-    while True:
-        words = random_.choice(pool).split()
-        start = random_.randrange(max(1, len(words) - 6))
-        found = " ".join(words[start : start + random_.randint(6, 14)]).strip("“”\"'(),.;:")
-        if len(found.split()) >= LEAST and found[0].isalnum() and found[-1].isalnum() and found.count("(") == found.count(")"):
-            return found
+# --- all of it -----------------------------------------------------------------------------------
 
 
-def swap_word(random_: Random, quote: str) -> str:
-    words = quote.split()
-    spot = random_.choice([place for place, word in enumerate(words) if word.isalpha()] or [0])
-    return " ".join([*words[:spot], "otherwise", *words[spot + 1 :]])
+def run(cases: int, seed: int) -> tuple[dict[str, Tally], dict[str, Tally]]:
+    """What became of each class of mutations, and of each harmless variant."""
+    caught: dict[str, Tally] = {}
+    clean: dict[str, Tally] = {}
+    real = real_records()
+    for name, (group, critical, mutation) in record_cases.MUTATIONS.items():
+        tally = caught[name] = Tally(group, critical)
+        run_references(cases_of(mutation, cases, random.Random(f"{seed} {name}"), real, tally), tally)
+    for name, mutation in record_cases.VARIANTS.items():
+        tally = clean[f"reference: {name}"] = Tally("", critical=False)
+        run_references(cases_of(mutation, cases, random.Random(f"{seed} {name}"), real, tally), tally)
+    run_quotes(cases, seed, caught, clean)
+    return caught, clean
 
 
-def put_in(random_: Random, quote: str, word: str) -> str:
-    words = quote.split()
-    spot = random_.randrange(1, len(words))
-    return " ".join([*words[:spot], word, *words[spot:]])
-
-
-def take_out(random_: Random, quote: str, these: frozenset[str]) -> str:
-    words = quote.split()
-    spots = [place for place, word in enumerate(words) if word.lower() in these and 0 < place < len(words) - 1]
-    if not spots:
-        return quote
-    spot = random_.choice(spots)
-    return " ".join([*words[:spot], *words[spot + 1 :]])
-
-
-def swap_digit(random_: Random, quote: str) -> str:
-    places = [match.start() for match in re.finditer(r"\d", quote)]
-    if not places:
-        return quote
-    place = random_.choice(places)
-    return quote[:place] + str((int(quote[place]) + random_.randint(1, 8)) % 10) + quote[place + 1 :]
-
-
-def swap_sign(random_: Random, quote: str) -> str:
-    changes = ((r"(?<=\d)\.(?=\d)", ""), ("<", ">"), ("%", ""), ("± ", ""), (r"(?<=\s)-(?=\d)", ""), ("µg", "mg"), ("kbp", "bp"))
-    fitting = [(old, new) for old, new in changes if re.search(old, quote)]
-    return re.sub(*random_.choice(fitting), quote, count=1) if fitting else quote
-
-
-def clip(random_: Random, quote: str) -> str:
-    return quote[1:] if random_.random() < 0.5 else quote[:-1]
-
-
-def swap_case(_random: Random, quote: str) -> str:
-    return quote[0].swapcase() + quote[1:] if quote[0].isascii() else quote
-
-
-def equivalent(quote: str, text: WorkText) -> bool:
-    """Whether a changed quote is honest all the same: it stands in the text to the letter, from word edge to word edge."""
-    words = r"\s+".join(map(re.escape, quote.split()))
-    return re.search(rf"(?<![\w<>±/%.-]){words}(?![\w%/-])", text.body.text) is not None
-
-
-def bridge(random_: Random, pool: list[str]) -> str:
-    """The beginning of one sentence and the end of another."""
-    first, last = random_.sample(pool, 2)
-    return f"{' '.join(first.split()[:5])} … {' '.join(last.split()[-5:]).rstrip('.')}"
-
-
-def swallow(random_: Random, pool: list[str]) -> str:
-    """Two ends of one sentence over a negation or hedge in its middle; no other sentence begins alike."""
-    begins = Counter(" ".join(one.split()[:3]) for one in pool)
-    split = (one.split() for one in pool if begins[" ".join(one.split()[:3])] == 1)
-    words = random_.choice([words for words in split if any(word in NEGATIONS | HEDGES for word in words[3:-4])])
-    return f"{' '.join(words[:3])} … {' '.join(words[-4:]).rstrip('.)')}"
-
-
-def after_negation(random_: Random, pool: list[str]) -> str:
-    fitting = [words for words in (one.split() for one in pool) if any(word in NEGATIONS for word in words[:-6])]
-    words = random_.choice(fitting)
-    spot = next(place for place, word in enumerate(words) if word in NEGATIONS)
-    return " ".join(words[spot + 1 : spot + 8]).strip("“”\"'(),.;:")
-
-
-Case = tuple[str, WorkText]
-Maker = Callable[[Random, list[WorkText], list[list[str]]], Iterator[Case]]
-
-
-def from_phrase(change: Callable[[Random, str], str]) -> Maker:
-    def make(random_: Random, both: list[WorkText], pools: list[list[str]]) -> Iterator[Case]:
-        while True:
-            number = random_.randrange(2)
-            quote = phrase(random_, pools[number])
-            spoilt = change(random_, quote)
-            if spoilt != quote:
-                yield spoilt, both[number]
-
-    return make
-
-
-def from_pool(make_one: Callable[[Random, list[str]], str]) -> Maker:
-    def make(random_: Random, both: list[WorkText], pools: list[list[str]]) -> Iterator[Case]:
-        while True:
-            number = random_.randrange(2)
-            yield make_one(random_, pools[number]), both[number]
-
-    return make
-
-
-def of_the_other_text(random_: Random, both: list[WorkText], pools: list[list[str]]) -> Iterator[Case]:
-    while True:
-        number = random_.randrange(2)
-        quote = phrase(random_, pools[number])
-        if quote not in both[1 - number].body.text:
-            yield quote, both[1 - number]
-
-
-def of_the_references(random_: Random, both: list[WorkText], _pools: list[list[str]]) -> Iterator[Case]:
-    while True:
-        words = random_.choice(REFERENCES).rstrip(".").split()
-        start = random_.randrange(len(words) - 4)
-        yield " ".join(words[start : start + random_.randint(4, 8)]).strip(".,"), random_.choice(both)
-
-
-MUTATIONS: dict[str, Maker] = {
-    "Q1 one word changed": from_phrase(swap_word),
-    "Q2 negation put in": from_phrase(lambda random_, quote: put_in(random_, quote, "not")),
-    "Q2 negation taken out": from_phrase(lambda random_, quote: take_out(random_, quote, NEGATIONS)),
-    "Q3 digit changed": from_phrase(swap_digit),
-    "Q4 decimal point, sign or unit changed": from_phrase(swap_sign),
-    "Q5 hedge taken out": from_phrase(lambda random_, quote: take_out(random_, quote, HEDGES)),
-    "Q6 words put in in brackets": from_phrase(lambda random_, quote: put_in(random_, quote, "[always]")),
-    "Q7 … over sentences": from_pool(bridge),
-    "Q7 … over a negation or hedge": from_pool(swallow),
-    "Q8 cut just after a negation (warning)": from_pool(after_negation),
-    "Q9 only in the reference list": of_the_references,
-    "Q10 words of another work": of_the_other_text,
-    "Q12 two words changed": from_phrase(
-        lambda random_, quote: swap_word(random_, swap_word(random_, quote[::1])).replace(" the ", " a ")
-    ),
-    "edge inside of a word or number": from_phrase(clip),
-}
-CLEAN: dict[str, Callable[[Random, str], str]] = {
-    "as it stands": lambda _, quote: quote,
-    "NFD": lambda _, quote: unicodedata.normalize("NFD", quote),
-    "other quotation marks": lambda _, quote: quote.replace("'", "’").replace('"', "”"),
-    "other dashes": lambda _, quote: quote.replace("-", "–"),
-    "hard and double spaces": lambda random_, quote: quote.replace(" ", random_.choice(["\xa0", "  ", "\n", " \t"])),
-    "ligatures": lambda _, quote: quote.replace("ffi", "ﬃ").replace("fi", "ﬁ").replace("fl", "ﬂ"),
-    "soft hyphens": lambda _, quote: re.sub(r"([a-z]{3})([a-z]{3})", "\\1\xad\\2", quote),
-    "citation mark at the end": lambda random_, quote: f"{quote} [{random_.randint(1, 90)}]",
-    "first letter of the other case": swap_case,
-}
-
-
-def refused(name: str, verdict: Verdict) -> bool:
-    return bool(verdict.before) or not verdict.stands if "warning" in name else not verdict.stands
-
-
-def run(cases: int, seed: int) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
-    """Per class (caught, cases), and per harmless variant (accepted, cases)."""
+def run_quotes(cases: int, seed: int, caught: dict[str, Tally], clean: dict[str, Tally]) -> None:
     random_ = random.Random(seed)
-    both = texts(random_)
-    pools = [sentences(text) for text in both]
-    caught = {}
-    for name, make in MUTATIONS.items():
-        source = make(random_, both, pools)
-        keep = "warning" in name or "reference" in name or "…" in name
-        spoilt = (case for case in source if keep or not equivalent(*case))
-        verdicts = [judge_one((text.key, quote), text) for quote, text in (next(spoilt) for _ in range(cases))]
-        caught[name] = (sum(refused(name, verdict) for verdict in verdicts), cases)
-    accepted = {}
-    for name, change in CLEAN.items():
-        good = 0
-        for _ in range(cases):
-            number = random_.randrange(2)
-            quote = change(random_, phrase(random_, pools[number]))
-            good += judge_one((both[number].key, quote), both[number]).kind in {"found", "ambiguous"}
-        accepted[name] = (good, cases)
-    return caught, accepted
+    both = quote_cases.texts(random_)
+    pools = [quote_cases.sentences(text) for text in both]
+    for name, (wanted, critical, make) in quote_cases.MUTATIONS.items():
+        tally = caught[name] = Tally("quote", critical)
+        for case in make(random.Random(f"{seed} {name}"), both, pools):
+            if not name.startswith(quote_cases.ALWAYS_WRONG) and quote_cases.equivalent(case):
+                tally.dropped += 1
+                continue
+            got, verdict = quote_cases.become(case)
+            tally.cases += 1
+            tally.caught += got in (wanted, quote_cases.REFUSED) if wanted != quote_cases.UNCHECKED else got == wanted
+            tally.named += bool(verdict.why or verdict.before) or got == quote_cases.REFUSED
+            if tally.cases == cases:
+                break
+    for name, source in quote_cases.clean(random.Random(seed), both, pools):
+        tally = clean[f"quote: {name}"] = Tally("", critical=False)
+        for _, case in zip(range(cases), source, strict=False):
+            got, _ = quote_cases.become(case)
+            tally.cases += 1
+            tally.blocked += got in (quote_cases.REFUSED, quote_cases.UNCHECKED)
+            tally.warned += got == quote_cases.WARNED
+
+
+# --- measures ------------------------------------------------------------------------------------
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share."""
+    if not of:
+        return 0.0, 1.0
+    z, share = 1.959964, hits / of
+    middle, half = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return max(0.0, (middle - half) / (1 + z * z / of)), min(1.0, (middle + half) / (1 + z * z / of))
+
+
+def weighted(caught: Mapping[str, Tally], column: int) -> float:
+    """The mean recall of each group, weighted; in percent."""
+    total = 0.0
+    for group, weights in WEIGHTS.items():
+        own = [tally.caught / tally.cases for tally in caught.values() if tally.group == group]
+        total += weights[column] * sum(own) / len(own)
+    return 100 * total / sum(weights[column] for weights in WEIGHTS.values())
+
+
+def precision(recall: float, false_alarms: float, prevalence: float) -> float:
+    hits, alarms = prevalence * recall, (1 - prevalence) * false_alarms
+    return hits / (hits + alarms) if hits + alarms else 1.0
+
+
+def summary(caught: Mapping[str, Tally], clean: Mapping[str, Tally]) -> dict[str, object]:
+    references = {name: tally for name, tally in clean.items() if name.startswith("reference")}
+    quotes = {name: tally for name, tally in clean.items() if name.startswith("quote")}
+    blocked, of = sum(tally.blocked for tally in references.values()), sum(tally.cases for tally in references.values())
+    hand, drafted = weighted(caught, 0), weighted(caught, 1)
+    worst = wilson(blocked, of)[1]
+    return {
+        "H": round(hand, 2),
+        "L": round(drafted, 2),
+        "critical classes": sum(tally.critical for tally in caught.values()),
+        "missed in critical classes": sum(tally.cases - tally.caught for tally in caught.values() if tally.critical),
+        "wrong field named": sum(tally.caught - min(tally.named, tally.caught) for tally in caught.values()),
+        "clean references": of,
+        "clean references blocked": blocked,
+        "clean references warned": sum(tally.warned for tally in references.values()),
+        "clean quotes": sum(tally.cases for tally in quotes.values()),
+        "clean quotes refused": sum(tally.blocked for tally in quotes.values()),
+        "precision": {f"{share:.0%}": round(precision(hand / 100, blocked / of, share), 4) for share in PREVALENCES},
+        "precision at worst": {f"{share:.0%}": round(precision(hand / 100, worst, share), 4) for share in PREVALENCES},
+    }
+
+
+def as_data(caught: Mapping[str, Tally], clean: Mapping[str, Tally], cases: int, seed: int) -> dict[str, object]:
+    def row(tally: Tally) -> dict[str, object]:
+        found = {name: value for name, value in asdict(tally).items() if name != "verdicts"}
+        matrix = {
+            one: {other: tally.verdicts[one, other] for other in VERDICTS if tally.verdicts[one, other]} for one in VERDICTS
+        }
+        return {**found, "verdicts": {one: others for one, others in matrix.items() if others}}
+
+    records = [asdict(record) for record in real_records()]
+    data = hashlib.sha256(json.dumps(records, sort_keys=True).encode()).hexdigest()[:16]
+    return {
+        "version": 2,
+        "seed": seed,
+        "cases": cases,
+        "data": data,
+        "summary": summary(caught, clean),
+        "mutations": {name: row(tally) for name, tally in caught.items()},
+        "harmless": {name: row(tally) for name, tally in clean.items()},
+    }
+
+
+def as_page(caught: Mapping[str, Tally], clean: Mapping[str, Tally], cases: int, seed: int) -> str:
+    told = summary(caught, clean)
+    lines = [
+        f"{cases} cases a class, seed {seed}. A mutant that is right all the same by a rule of its own is dropped and counted.",
+        "",
+        *(f"- {name}: {value}" for name, value in told.items()),
+        "",
+        "H and L weigh the recall of each group by how often editors and language models go wrong there.",
+        "",
+        "| Changed | Caught | Of | 95 % interval | Field named | Dropped |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, tally in caught.items():
+        low, high = wilson(tally.caught, tally.cases)
+        mark = "**" if tally.critical else ""
+        lines.append(
+            f"| {mark}{name}{mark} | {tally.caught} | {tally.cases} | {low:.1%}–{high:.1%} | {tally.named} | {tally.dropped} |"
+        )
+    lines += ["", "In a class in bold nothing may be missed.", "", "| Harmless | Blocked | Warned | Of |", "|---|---|---|---|"]
+    lines += [f"| {name} | {tally.blocked} | {tally.warned} | {tally.cases} |" for name, tally in clean.items()]
+    total: Counter[tuple[str, str]] = Counter()
+    for tally in (*caught.values(), *clean.values()):
+        total += tally.verdicts
+    lines += ["", "| Verdict that is right | " + " | ".join(VERDICTS) + " |", "|---|---|---|---|---|"]
+    lines += [f"| {one} | " + " | ".join(str(total[one, other]) for other in VERDICTS) + " |" for one in VERDICTS]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
-    cases, seed = (int(argument) for argument in [*sys.argv[1:], "400", "1"][:2])
-    caught, accepted = run(cases, seed)
-    note = "A changed quote that stands in the text to the letter all the same is not counted."
-    lines = [f"{cases} cases a class, seed {seed}. {note}", "", "| Changed | Caught | Of |", "|---|---|---|"]
-    lines += [f"| {name} | {hits} | {of} |" for name, (hits, of) in caught.items()]
-    lines += ["", "| Harmless | Accepted | Of |", "|---|---|---|"]
-    lines += [f"| {name} | {hits} | {of} |" for name, (hits, of) in accepted.items()]
-    (ROOT / "bench/mutations.md").write_text("\n".join(lines) + "\n")
-    print("\n".join(lines))
+    cases, seed = (int(argument) for argument in [*sys.argv[1:], *map(str, (CASES, SEED)[len(sys.argv) - 1 :])][:2])
+    caught, clean = run(cases, seed)
+    page = as_page(caught, clean, cases, seed)
+    (HERE / "mutations.md").write_text(page, encoding="utf-8")
+    data = json.dumps(as_data(caught, clean, cases, seed), indent=1, ensure_ascii=False)
+    (HERE / "mutations.json").write_text(data + "\n", encoding="utf-8")
+    print(page)
 
 
 if __name__ == "__main__":

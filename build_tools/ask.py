@@ -1,6 +1,5 @@
 """Questions of people to the base: why a level, how much there is."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,13 +8,13 @@ from build_tools.counts import count
 from build_tools.extract import NoTextError, extract
 from build_tools.lock import write_receipts
 from build_tools.model import KnowledgeBase, Receipt, nearest
+from build_tools.place import is_day
 from build_tools.receipts import digest, issue
 from build_tools.references import KEY
 from build_tools.texts import read_texts
 from build_tools.vocabulary import LEVELS
 
 Answer = tuple[str, bool]
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def why(kb: KnowledgeBase, identity: str) -> Answer:
@@ -78,7 +77,7 @@ def keep_text(root: Path, key: str, file: Path, about: Mapping[str, str]) -> Ans
 
 def verify_quotes(root: Path, kb: KnowledgeBase, keys: Sequence[str], on: str) -> Answer:
     """Write receipts for the quotes of these works, or of all whose text is at hand."""
-    if not DATE.fullmatch(on):
+    if not is_day(on):
         return f"'{on}' is not a date such as 2026-11-24.", False
     texts = read_texts(root, [])
     missing = [key for key in keys if key not in texts]

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -59,13 +59,17 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int]], click.
 
 @command("check")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell the problems.")
-def check_command(root: Path, form: str) -> int:
+@click.option("--on", metavar="DAY", default="", help="Count ages to this day, not to the newest one of references.lock.")
+def check_command(root: Path, form: str, on: str) -> int:
     """Check every file of the base: exit 0 when there is no error, 1 when there is."""
     from build_tools import pipeline
     from build_tools.counts import count
+    from build_tools.place import is_day
     from build_tools.registry import members
 
-    base = pipeline.read(root)
+    if on and not is_day(on):
+        return _say((f"'{on}' is not a day such as 2026-11-24.", False))
+    base = pipeline.read(root, on)
     problems = pipeline.check(base)
     click.echo(members("report")[form].report(root, problems, count(base)), nl=False)
     return FINDINGS if any(problem.level == "error" for problem in problems) else FINE
@@ -166,13 +170,49 @@ def text_command(root: Path, key: str, file: Path, scope: str, retrieved: str, a
 
 @command("verify")
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
-@click.option("--quotes", is_flag=True, required=True, help="Write a receipt for each quote that stands in a text at hand.")
-@click.option("--on", required=True, help="The date to write on the receipts: 2026-11-24.")
-def verify_command(root: Path, keys: tuple[str, ...], quotes: bool, on: str) -> int:
-    """Check quotes against the texts at hand, and write receipts into references.lock for those who have no texts."""
-    from build_tools import ask, pipeline
+@click.option("--check", "check_only", is_flag=True, help="Only compare: write nothing, exit 1 when the lock would change.")
+@click.option(
+    "--retractions", type=click.Path(path_type=Path), help="Ask nobody: hold the works against this list of retractions."
+)
+@click.option("--quotes", is_flag=True, help="Ask nobody: write a receipt for each quote that stands in a text at hand.")
+@click.option("--on", default=None, help="The date to write down: 2026-11-24 (default: today, in UTC).")
+@click.option(
+    "--budget", type=click.FloatRange(1, 86_400), default=900.0, show_default=True, help="Seconds that the run may take."
+)
+def verify_command(
+    root: Path, keys: tuple[str, ...], check_only: bool, retractions: Path | None, quotes: bool, on: str | None, budget: float
+) -> int:
+    """Ask the registries about every work, or about KEYs, and write what they say into references.lock.
 
-    return _say(ask.verify_quotes(root, pipeline.read(root), keys, on))
+    Exit 0 when all is well, 1 when something differs, was not found or has fallen, 3 when a registry gave no answer.
+    """
+    if quotes:
+        from build_tools import ask, pipeline
+
+        return _say(ask.verify_quotes(root, pipeline.read(root), keys, on or _today()))
+    verify = _registries()
+    from build_tools.retractions import NoListError, read_retractions
+
+    if retractions is not None:
+        try:
+            listed = read_retractions(retractions)
+        except NoListError as error:
+            return _say((f"{retractions}: {error}", False))
+        return _tell(verify.apply_retractions(root, listed, keys, on or _today(), check_only=check_only))
+    with verify.client_of(os.environ, budget) as client:
+        return _tell(verify.verify(root, client, keys, on or _today(), check_only=check_only, watch=_bar))
+
+
+@command("cite")
+@click.argument("what", metavar="DOI|PMID|PMCID|ARXIV|ISBN|URL")
+@click.option("--on", default=None, help="The date to write down: 2026-11-24 (default: today, in UTC).")
+def cite_command(root: Path, what: str, on: str | None) -> int:
+    """Look a work up and add it to references.bib, with its block of references.lock. What is there already is named instead."""
+    verify = _registries()
+    from build_tools import cite
+
+    with verify.client_of(os.environ, budget=120) as client:
+        return _tell(cite.cite(root, client, what, on or _today()))
 
 
 @command("schema")
@@ -184,6 +224,33 @@ def schema_command(root: Path, to: Path) -> int:
 
     click.echo(f"{write_changed(to, schemas())} files changed in {to}/")
     return FINE
+
+
+def _registries() -> Any:
+    """What asks the registries; it needs libraries that nothing else does."""
+    try:
+        from build_tools import verify
+    except ModuleNotFoundError as missing:
+        click.echo(f"Asking the registries needs '{missing.name}': pip install '.[verify]'", err=True)
+        sys.exit(FAILED)
+    return verify
+
+
+def _today() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date().isoformat()
+
+
+def _bar(items: Iterable[Any], length: int) -> Any:
+    """A bar that grows as the items come, where somebody can see it."""
+    return click.progressbar(items, length=length, label="asking", file=sys.stderr, hidden=not sys.stderr.isatty())
+
+
+def _tell(told: tuple[str, int]) -> int:
+    words, code = told
+    click.echo(words, err=code == FAILED)
+    return code
 
 
 def _say(answer: tuple[str, bool]) -> int:

@@ -1,9 +1,10 @@
 """Verified, failed and could not check: three counts, everywhere; and text from input made safe to print."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from build_tools.model import KnowledgeBase
+from build_tools.model import KnowledgeBase, Verdict
 
 VERDICTS = {"matches": "verified", "differs": "failed", "not found": "failed", "could not check": "unchecked"}
 
@@ -15,6 +16,10 @@ class Verdicts:
     verified: int
     failed: int
     unchecked: int
+
+    @property
+    def total(self) -> int:
+        return self.verified + self.failed + self.unchecked
 
     def words(self) -> str:
         return f"{self.verified:,} verified, {self.failed:,} failed, {self.unchecked:,} could not be checked"
@@ -29,19 +34,42 @@ class Counts:
     works: int
     citations: Verdicts
     quotes: Verdicts
+    numbers: Verdicts
 
 
 def count(kb: KnowledgeBase) -> Counts:
-    """A citation is a work of references.bib; a quote is a phrase under a claim."""
-    citations = Counter(VERDICTS[kb.lock_entry(key).outcome] for key in kb.works)
-    quotes = Counter(kb.verdicts[key, quote].count for claim in kb.claims.values() for quote, key, _ in claim.quotes())
+    """A citation is a work of references.bib; a quote a phrase under a claim; numbers are counted by finding."""
+    numbers = ("unchecked" if not one.checked else "failed" if one.missing else "verified" for one in kb.numbers.values())
     return Counts(
         claims=len(kb.claims),
         evidence=sum(len(claim.evidence) for claim in kb.claims.values()),
         works=len(kb.works),
-        citations=Verdicts(citations["verified"], citations["failed"], citations["unchecked"]),
-        quotes=Verdicts(quotes["verified"], quotes["failed"], quotes["unchecked"]),
+        citations=count_works(kb, kb.works),
+        quotes=count_quotes(verdict for _, verdict in kb.quoted()),
+        numbers=_tally(numbers),
     )
+
+
+def count_works(kb: KnowledgeBase, keys: Iterable[str]) -> Verdicts:
+    """What became of these references, each counted once."""
+    return _tally(VERDICTS[kb.lock_entry(key).outcome] for key in set(keys))
+
+
+def count_quotes(verdicts: Iterable[Verdict]) -> Verdicts:
+    return _tally(verdict.count for verdict in verdicts)
+
+
+def quotes_by_work(kb: KnowledgeBase) -> dict[str, Verdicts]:
+    """What became of the quotes of each work or source."""
+    found: dict[str, list[Verdict]] = {}
+    for key, verdict in kb.quoted():
+        found.setdefault(key, []).append(verdict)
+    return {key: count_quotes(verdicts) for key, verdicts in found.items()}
+
+
+def _tally(names: Iterable[str]) -> Verdicts:
+    counted = Counter(names)
+    return Verdicts(counted["verified"], counted["failed"], counted["unchecked"])
 
 
 def safe(text: str) -> str:

@@ -1,12 +1,18 @@
 """A file of a work (HTML, PDF or plain text) -> its main text with headings marked. The door of trafilatura and pypdf."""
 
+import html
 import re
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 LONGEST_HEADING = 100
 NO_HEADING = re.compile(r"^[-*•|#\d(“\"]|[.,;:!?…”\"']$")
 MAX_BYTES = 64 << 20
+META_DOI = re.compile(
+    r"""<meta\s[^<>]{0,200}?\bname=["']?citation_doi\b["']?[^<>]{0,200}?\bcontent=(?:"([^"<>]{1,300})"|'([^'<>]{1,300})')""",
+    re.IGNORECASE,
+)
 
 
 class NoTextError(Exception):
@@ -30,6 +36,34 @@ def extract(file: Path) -> str:
     if not text.strip():
         raise NoTextError("it holds no text")
     return text.strip() + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of itself; empty where it says nothing. `doi` is that of the article which the page shows."""
+
+    title: str
+    authors: tuple[str, ...]
+    site: str
+    date: str
+    doi: str
+
+
+def about_page(data: bytes, address: str) -> About:
+    """The title, authors, site and date that a page of HTML declares. Nothing is guessed from its text. Raise NoTextError."""
+    try:
+        from trafilatura.metadata import extract_metadata
+        from trafilatura.utils import load_html
+    except ModuleNotFoundError as missing:
+        raise NoTextError(f"reading a page needs '{missing.name}': pip install '.[verify]'") from None
+    tree = load_html(data)
+    found = None if tree is None else extract_metadata(tree, default_url=address, extensive=False)
+    if found is None or not found.title:
+        raise NoTextError("it does not say what its title is")
+    authors = tuple(filter(None, (" ".join(name.split()) for name in (found.author or "").split(";"))))
+    doi = META_DOI.search(data.decode("utf-8", errors="replace"))
+    site = "" if found.sitename == found.hostname else found.sitename or ""
+    return About(found.title, authors, site, found.date or "", html.unescape((doi[1] or doi[2]).strip()) if doi else "")
 
 
 def _from_plain(data: bytes) -> str:

@@ -5,10 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
-from build_tools.place import Place
+from build_tools.place import Place, is_day
 
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
 NUMBER_OR_TEXT: list[Any] = ["string", "integer", "number"]  # editors' tools take 3 for a number; to the reader all is text
@@ -93,6 +101,21 @@ Line = Annotated[str, text(300, "a line of plain text")]
 Key = Annotated[str, text(80, "a key of references.bib")]
 TermId = Annotated[str, text(80, "an id of kb/terms.yaml")]
 ClaimId = Annotated[str, text(80, "the id of a claim: its file's name")]
+
+
+def _day(value: str) -> str:
+    if not is_day(value):
+        raise PydanticCustomError("bad_day", "'{value}' is no day", {"value": value})
+    return value
+
+
+def _known_day(value: str) -> str:
+    return value if value == "unknown" else _day(value)
+
+
+DAY = r"^\d{4}-\d\d-\d\d$"
+Day = Annotated[str, Field(description="a day, such as 2026-11-24", json_schema_extra={"pattern": DAY}), AfterValidator(_day)]
+DayOrUnknown = Annotated[str, Field(description="a day, such as 2026-11-24, or unknown"), AfterValidator(_known_day)]
 
 LAST = 999
 Order = Annotated[

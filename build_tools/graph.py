@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from build_tools.model import Claim, Question, Table, Term, Topic, Work
+from build_tools.model import Claim, Evidence, KnowledgeBase, Question, Table, Term, Topic, Work
 
 Graph: TypeAlias = nx.MultiDiGraph
 
@@ -76,14 +76,35 @@ def dependency_cycles(graph: Graph) -> Iterator[list[str]]:
             yield [start.removeprefix("claim:") for start, _ in circle]
 
 
-def dependent_claims(graph: Graph, claims: set[str]) -> set[str]:
-    """The claims that depend on any of these, directly or through others; not these themselves."""
-    depends = nx.DiGraph()
-    depends.add_edges_from((start, end) for start, end, how in graph.edges(keys=True) if how == "relates-depends-on")
-    found: set[str] = set()
-    for claim in claims & {node.removeprefix("claim:") for node in depends}:
-        found |= {node.removeprefix("claim:") for node in nx.ancestors(depends, f"claim:{claim}")}
-    return found - claims
+def dependents(graph: Graph, claims: set[str]) -> dict[str, str]:
+    """The claims that depend on any of these, directly or through others, each with the claim next on its way to them."""
+    found = dict.fromkeys(claims, "")
+    ring = sorted(claims)
+    while ring:
+        following = []
+        for claim in ring:
+            node = f"claim:{claim}"
+            edges = graph.in_edges(node, keys=True) if node in graph else ()
+            for other in sorted(start.removeprefix("claim:") for start, _, how in edges if how == "relates-depends-on"):
+                if other not in found:
+                    found[other] = claim
+                    following.append(other)
+        ring = following
+    return {claim: through for claim, through in sorted(found.items()) if claim not in claims}
+
+
+def resting_on(kb: KnowledgeBase, *standings: str) -> Iterator[tuple[Claim, Evidence | None, str]]:
+    """Each claim with an item of evidence whose work has such a standing; then, without item, those that depend on them.
+
+    The last value is the claim next on the way there. A work whose notice an editor read, as an override says, is passed over.
+    """
+    found = set()
+    for claim, item in kb.evidence_of(*standings):
+        found.add(claim.id)
+        yield claim, item, ""
+    for identity, through in dependents(kb.graph, found).items():
+        if identity in kb.claims:
+            yield kb.claims[identity], None, through
 
 
 def works_around(graph: Graph, claim: str) -> list[tuple[str, str]]:

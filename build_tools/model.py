@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any
 from urllib.parse import quote as quoted
@@ -15,6 +16,8 @@ from build_tools.fields import (
     STRICT,
     At,
     ClaimId,
+    Day,
+    DayOrUnknown,
     Key,
     Line,
     OneOf,
@@ -28,12 +31,26 @@ from build_tools.fields import (
     listed,
     text,
 )
+from build_tools.place import Place as Place
 from build_tools.place import Problem as Problem
 from build_tools.place import Where as Where
+from build_tools.record import Difference as Difference
 from build_tools.record import Name as Name
 from build_tools.record import Notice as Notice
 from build_tools.record import Record as Record
-from build_tools.vocabulary import DESIGNS, INTERESTS, KINDS, MODALITIES, RATINGS, READ, RELATIONS, STANCES
+from build_tools.vocabulary import (
+    DESIGNS,
+    INTERESTS,
+    KINDS,
+    MODALITIES,
+    OUTCOMES,
+    OVERRIDABLE,
+    RATINGS,
+    READ,
+    RELATIONS,
+    STANCES,
+    STANDINGS,
+)
 
 # --- claims --------------------------------------------------------------------------------------
 
@@ -145,11 +162,16 @@ class Claim:
 
     def quotes(self) -> Iterator[tuple[str, str, Where]]:
         """Every quote with the key of the work or source it is said to stand in."""
+        for quote, key, _, place in self.said():
+            yield quote, key, place.value("quote")
+
+    def said(self) -> Iterator[tuple[str, str, str, Place]]:
+        """Every quote, the key of its work or source, in which part of it it is said to stand, and the mapping that holds it."""
         for assertion in self.asserted_by:
-            yield assertion.quote, assertion.source, assertion.place.value("quote")
+            yield assertion.quote, assertion.source, assertion.where, assertion.place
         for item in self.evidence:
             if item.quote:
-                yield item.quote, item.work, item.place.value("quote")
+                yield item.quote, item.work, item.where, item.place
 
 
 # --- the other files of kb/ ----------------------------------------------------------------------
@@ -190,6 +212,22 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """That the record of a work is wrong in a field, or that a notice about it was read; for a time."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    field: Annotated[str, OneOf(OVERRIDABLE)]
+    record: Annotated[str, text(1000, "what the record says, as `kb check` shows it")]
+    reason: Annotated[str, text(600, "where the truth was seen, or why the work is still used")]
+    on: Annotated[Day, Field(description="when that was seen: 2026-11-24")]
+    until: Annotated[Day, Field(description="when it must be looked at again: 2027-11-24")]
+
+    def expired(self, on: str) -> bool:
+        return on != "unknown" and self.until < on
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What BibTeX cannot hold of a source or a work. An entry of kb/sources.yaml."""
 
@@ -204,6 +242,7 @@ class Source:
     lists: Annotated[tuple[Key, ...], listed("works that it lists without saying for which statement")] = ()
     disclaimers: Annotated[tuple[Line, ...], listed("what it says of itself, in our own words")] = ()
     note: Annotated[str, text(2000, "what is known of it, and how", least=0)] = ""
+    overrides: Annotated[tuple[Override, ...], listed("where the registries' record of it is wrong, or a notice was read")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,16 +374,18 @@ class Work:
 class Asked:
     """Who was asked about a work, and when the answer was recorded."""
 
+    __pydantic_config__ = STRICT
     who: str
     address: str = ""
     copy: str = "none"
-    recorded: str = "unknown"
+    recorded: DayOrUnknown = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """That a quote was found in a text which is not at hand here: which text, where in it, and when."""
 
+    __pydantic_config__ = STRICT
     text: str
     scope: str
     on: str
@@ -357,17 +398,47 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class LockEntry:
-    """What is known of a work from outside: a block of references.lock."""
+    """What is known of a work from outside: a block of references.lock. `identifiers` are those that were asked for."""
 
-    outcome: str
+    __pydantic_config__ = STRICT
+    outcome: Annotated[str, OneOf(OUTCOMES)]
     why: str = ""
     differs: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
-    record: Mapping[str, Any] = field(default_factory=dict)
-    standing: str = "unknown"
-    notices: tuple[Mapping[str, str], ...] = ()
-    read: str = "none"
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
+    standing: Annotated[str, OneOf(STANDINGS)] = "unknown"
+    notices: tuple[Notice, ...] = ()
+    read: Annotated[str, OneOf(READ)] = "none"
     quotes: Mapping[str, Receipt] = field(default_factory=dict)
+
+    @property
+    def recorded(self) -> str:
+        """The newest day on which an answer about the work was recorded, or unknown."""
+        return max((asked.recorded for asked in self.asked if asked.recorded != "unknown"), default="unknown")
+
+    @property
+    def announced(self) -> str:
+        """The notices in brackets: (retraction 10.5555/abc.2 of 2020-03, told by PubMed); "" when none is known."""
+        told = []
+        for notice in self.notices:
+            parts = (notice.kind.replace("-", " "), notice.doi, notice.date and f"of {notice.date}")
+            told.append(" ".join(filter(None, parts)) + (notice.said_by and f", told by {notice.said_by}"))
+        return f" ({'; '.join(told)})" if told else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A reference beside the record of its work.
+
+    `differences` are those that stand, `overridden` those that an editor explained; `silent` are the fields that the
+    record does not give; `unasked` the identifiers that the record was not looked up by.
+    """
+
+    differences: tuple[Difference, ...] = ()
+    overridden: tuple[Difference, ...] = ()
+    silent: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
 
 
 UNCHECKED = LockEntry("could not check", why="references.lock has no block for it")
@@ -378,13 +449,17 @@ UNCHECKED = LockEntry("could not check", why="references.lock has no block for i
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a quote: `found`, `receipt`, `unchecked`, or the kind of its failure, and why."""
+    """What became of a quote: `found`, `receipt`, `unchecked`, or the kind of its failure, and why.
+
+    `near` is what a reviewer should look at, when the text is at hand: the words most like it, or its whole sentence.
+    """
 
     kind: str
     why: str
     offset: int | None = None
     before: str = ""
     scope: str = ""
+    near: str = ""
 
     @property
     def stands(self) -> bool:
@@ -394,6 +469,14 @@ class Verdict:
     def count(self) -> str:
         """Which of the three counts it belongs to: verified, failed or unchecked."""
         return "verified" if self.stands else "unchecked" if self.kind == "unchecked" else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a finding that its work does not show; `checked` says whether enough of the work was at hand."""
+
+    missing: tuple[str, ...] = ()
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,9 +514,13 @@ class KnowledgeBase:
     questions: Mapping[str, Question]
     tables: Mapping[str, Table]
     lock: Mapping[str, LockEntry]
+    compared: Mapping[str, Compared]
+    on: str
     graph: nx.MultiDiGraph
     levels: Mapping[str, Assessment]
     verdicts: Mapping[tuple[str, str], Verdict]
+    displaced: Mapping[tuple[str, str, str], Verdict]
+    numbers: Mapping[tuple[str, int], Numbers]
     orphan_receipts: Sequence[tuple[str, str]]
     faults: Mapping[str, Sequence[Problem]]
     seen_ids: Mapping[str, frozenset[str]]
@@ -442,13 +529,25 @@ class KnowledgeBase:
         """What the readers found while they read, by the check that reports it."""
         return self.faults.get(check, ())
 
-    def judged(self, *kinds: str) -> Iterator[tuple[Claim, str, Where, Verdict]]:
-        """Each quote whose verdict is of one of these kinds, with its claim, the key of its work and its place."""
+    def verdict(self, key: str, quote: str, said: str) -> Verdict:
+        """What became of a quote that is said to stand in a part of a work."""
+        return self.displaced.get((key, quote, said)) or self.verdicts[key, quote]
+
+    def quoted(self) -> Iterator[tuple[str, Verdict]]:
+        """Each quote's work, by key, and verdict."""
         for claim in self.claims.values():
-            for quote, key, where in claim.quotes():
-                verdict = self.verdicts[key, quote]
+            for quote, key, said, _ in claim.said():
+                yield key, self.verdict(key, quote, said)
+
+    def judged(self, *kinds: str) -> Iterator[tuple[str, Where, Verdict]]:
+        """Each quote whose verdict is of one of these kinds: the key of its work, its place and its verdict."""
+        if not any(verdict.kind in kinds for verdict in (*self.verdicts.values(), *self.displaced.values())):
+            return
+        for claim in self.claims.values():
+            for quote, key, said, place in claim.said():
+                verdict = self.verdict(key, quote, said)
                 if verdict.kind in kinds:
-                    yield claim, key, where, verdict
+                    yield key, place.value("quote"), verdict
 
     @property
     def whole(self) -> bool:
@@ -487,6 +586,33 @@ class KnowledgeBase:
     def lock_entry(self, key: str) -> LockEntry:
         """What is known of a work; without a block, that nobody could check it."""
         return self.lock.get(key, UNCHECKED)
+
+    def differing(self, *levels: str) -> Iterator[tuple[Work, Difference]]:
+        """Each difference of one of these levels between a reference and its record, with its work."""
+        for key, compared in self.compared.items():
+            for difference in compared.differences:
+                if difference.level in levels:
+                    yield self.works[key], difference
+
+    def days_since(self, day: str) -> int | None:
+        """How many days before the day of this run something was; None when either is not known."""
+        if "unknown" in (day, self.on):
+            return None
+        return (date.fromisoformat(self.on) - date.fromisoformat(day)).days
+
+    def overridden(self, key: str, field: str, record: str) -> bool:
+        """Whether an override that is still good says so of a field of a work."""
+        known = self.sources.get(key)
+        overrides = known.overrides if known else ()
+        return any((one.field, one.record) == (field, record) and not one.expired(self.on) for one in overrides)
+
+    def evidence_of(self, *standings: str) -> Iterator[tuple[Claim, Evidence]]:
+        """Each item of evidence whose work has one of these standings, unless an override says that the notice was read."""
+        for claim in self.claims.values():
+            for item in claim.evidence:
+                standing = self.lock_entry(item.work).standing
+                if standing in standings and not self.overridden(item.work, "standing", standing):
+                    yield claim, item
 
     def read(self, key: str) -> str:
         """How much of a work or source was read, a word of READ."""

@@ -17,8 +17,8 @@ from build_tools.terms import read_terms, read_topics
 from build_tools.texts import read_texts
 
 
-def read(root: Path) -> KnowledgeBase:
-    """Read everything below the root. Bad input is kept as faults; the rest is all there."""
+def read(root: Path, on: str = "") -> KnowledgeBase:
+    """Read everything below the root, as of a day. Bad input is kept as faults; the rest is all there."""
     faults: list[Problem] = []
     refuse_strays(root, faults)
     claims, claim_files = read_claims(root, faults)
@@ -36,6 +36,7 @@ def read(root: Path) -> KnowledgeBase:
         faults,
         claim_files,
         seen_keys,
+        on,
     )
 
 

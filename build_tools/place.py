@@ -1,7 +1,9 @@
-"""Places in files, and what is wrong there."""
+"""Places in files, what is wrong there, and days as they are written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,3 +68,11 @@ class Place:
 
     def _where(self, packed: int) -> Where:
         return Where(self.file, (packed >> BITS & MASK) + 1, (packed & MASK) + 1)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, written 2026-11-24."""
+    try:
+        return re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is not None and date.fromisoformat(text) is not None
+    except ValueError:
+        return False

@@ -5,12 +5,14 @@ either voids it. Without a text and without a receipt the verdict is that nobody
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 
-from build_tools.model import UNCHECKED, Claim, LockEntry, Receipt, Verdict
+from build_tools.model import UNCHECKED, Claim, LockEntry, Receipt, Source, Verdict
+from build_tools.nearest_words import nearest_words
 from build_tools.quotes import Missing
+from build_tools.sections import elsewhere, names_body
 from build_tools.texts import WorkText
 
 Quote = tuple[str, str]  # the key of the work, the phrase
@@ -24,7 +26,7 @@ def digest(quote: Quote) -> str:
 
 def judge(claims: Mapping[str, Claim], texts: Mapping[str, WorkText], lock: Mapping[str, LockEntry]) -> dict[Quote, Verdict]:
     """A verdict on every quote: by the text where it is at hand, else by its receipt."""
-    quotes = {(key, quote) for claim in claims.values() for quote, key, _ in claim.quotes()}
+    quotes = {(key, quote) for claim in claims.values() for quote, key, _, _ in claim.said()}
     verdicts = {}
     for quote in sorted(quotes):
         receipt = lock.get(quote[0], UNCHECKED).quotes.get(digest(quote))
@@ -33,32 +35,74 @@ def judge(claims: Mapping[str, Claim], texts: Mapping[str, WorkText], lock: Mapp
     return verdicts
 
 
+def displaced(
+    claims: Mapping[str, Claim], texts: Mapping[str, WorkText], sources: Mapping[str, Source], verdicts: Mapping[Quote, Verdict]
+) -> dict[tuple[str, str, str], Verdict]:
+    """The verdicts that change because `where` names another part of the work: by (key of the work, phrase, where)."""
+    said = {(key, quote, where) for claim in claims.values() for quote, key, where, _ in claim.said()}
+    changed = {}
+    for key, quote, where in sorted(said):
+        verdict = verdicts[key, quote]
+        if verdict.stands:
+            known = sources.get(key)
+            moved = _moved(verdict, quote, where, texts.get(key), known.parts if known else ())
+            if moved is not None:
+                changed[key, quote, where] = moved
+    return changed
+
+
+def _moved(verdict: Verdict, quote: str, where: str, text: WorkText | None, parts: Sequence[str]) -> Verdict | None:
+    scope = text.scope if text else verdict.scope
+    if scope == "abstract" and names_body(where):
+        return Verdict("unchecked", "only the abstract was at hand, and `where` names another part of the work")
+    if text is None or not where:
+        return None
+    found = text.body.find_all(quote)
+    if isinstance(found, Missing):
+        return None
+    own = [one.start for one in found if not text.foreign_at(one.start)]
+    heading = elsewhere(where, text, own, parts)
+    return Verdict("elsewhere", f"it stands under “{heading}”") if heading else None
+
+
 def judge_one(quote: Quote, text: WorkText) -> Verdict:
     """The verdict on a quote by a text alone."""
     return _by_text(quote, text, None)
 
 
 def _by_text(quote: Quote, text: WorkText, receipt: Receipt | None) -> Verdict:
-    found = text.body.find(quote[1])
-    if isinstance(found, Missing) and found.kind == "not found" and text.scope != "fulltext":
-        return Verdict("unchecked", f"only the {text.scope} is at hand, and it does not stand there")
+    found = text.body.find_all(quote[1])
     if isinstance(found, Missing):
-        contradicted = " although its receipt says that it was found" if receipt else ""
-        return Verdict(found.kind, found.why + contradicted)
-    if text.foreign_at(found.start):
-        return Verdict("foreign", f"it stands only under “{text.heading_at(found.start)}”")
-    if found.times > COMMON:
-        return Verdict("ambiguous", f"it stands there {found.times} times")
-    if receipt is not None and receipt.seal == seal(quote, receipt):
+        return _absent(quote, found, text, receipt)
+    own = [one for one in found if not text.foreign_at(one.start)]
+    if not own:
+        return Verdict("foreign", f"it stands only under “{text.heading_at(found[0].start)}”")
+    if len(own) > COMMON:
+        return Verdict("ambiguous", f"it stands there {len(own)} times")
+    if receipt is not None:
+        if receipt.text == text.digest and receipt.offset not in [one.start for one in own]:
+            return Verdict("forged", "its receipt names another place of this text")
         return _by_receipt(quote, receipt)  # the same words on every machine, with the text and without
-    return Verdict("found", "", offset=found.start, before=found.before, scope=text.scope)
+    first = own[0]
+    near = text.body.sentence_at(first.start) if first.before else ""
+    return Verdict("found", "", offset=first.start, before=first.before, scope=text.scope, near=near)
+
+
+def _absent(quote: Quote, found: Missing, text: WorkText, receipt: Receipt | None) -> Verdict:
+    if found.kind == "not found" and text.scope != "fulltext":
+        if receipt is not None and receipt.text != text.digest:
+            return _by_receipt(quote, receipt)  # more of the work was at hand elsewhere
+        return Verdict("unchecked", f"only the {text.scope} is at hand, and it does not stand there")
+    contradicted = " although its receipt says that it was found" if receipt else ""
+    near = nearest_words(quote[1], text.body.text) if found.kind in ("not found", "bracket") else ""
+    return Verdict(found.kind, found.why + contradicted, near=near)
 
 
 def _by_receipt(quote: Quote, receipt: Receipt | None) -> Verdict:
     if receipt is None:
         return Verdict("unchecked", "no text of this work is at hand, and no receipt")
     if receipt.seal != seal(quote, receipt):
-        return Verdict("forged", "its receipt does not fit")
+        return Verdict("forged", "its receipt was edited or damaged")
     return Verdict("receipt", receipt.on, offset=receipt.offset, before=receipt.before, scope=receipt.scope)
 
 

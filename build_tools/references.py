@@ -28,7 +28,7 @@ ENTRY_KEY = re.compile(r"\s*([^\s,{}()=]+)\s*,")
 NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 BRACES = re.compile(r"\\.|[{})]", re.DOTALL)
 ACCENTED_I = re.compile(r"(\\(?:[`'^\"=.~]|[uvHr](?![A-Za-z]))\s*\{?)\\([ij])(?![A-Za-z])")
-STYLED = re.compile(r"\\(?:emph|text[a-z]+|mbox|url|mathrm|it|bf|em|rm)\b\s*(?=\{)|\\(?:it|bf|em|rm)\b\s*")
+STYLED = re.compile(r"\\(?:emph|text[a-z]+|mbox|url|mathrm|it|bf|em|rm)\b\s*(?=\{(?!\}))|\\(?:it|bf|em|rm)\b\s*")
 COMMAND = re.compile(r"\\(?:[A-Za-z]+|[^{}$])")
 ESCAPE = re.compile(r"\\([_%&#$~{}])")
 TYPES = frozenset(  # those of BibTeX and BibLaTeX that JabRef and Zotero write, and the commands
@@ -59,6 +59,11 @@ def read_references(root: Path, problems: list[Problem]) -> tuple[dict[str, Work
             continue
         works[work.key] = work
     return works, frozenset(reader.seen)
+
+
+def parse(text: str, problems: list[Problem]) -> list[Work]:
+    """The entries of a BibTeX text."""
+    return list(_Reader(text, problems).works())
 
 
 class BadNameError(ValueError):

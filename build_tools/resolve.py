@@ -6,9 +6,11 @@ from typing import TypeVar
 
 from build_tools.graph import build_graph
 from build_tools.model import Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
+from build_tools.outcomes import newest, settle
 from build_tools.place import Place, Where
-from build_tools.receipts import judge, orphans
+from build_tools.receipts import displaced, judge, orphans
 from build_tools.references import FILE as BIBLIOGRAPHY
+from build_tools.shown_numbers import compare_numbers
 from build_tools.strength import Facts, assess
 from build_tools.texts import WorkText
 
@@ -28,16 +30,20 @@ def resolve(
     faults: list[Problem],
     claim_files: Mapping[str, list[str]],
     seen_keys: frozenset[str],
+    on: str = "",
 ) -> KnowledgeBase:
-    """Link the records. Everything is sorted by id, except terms and topics, whose order is the editors'."""
+    """Link the records. Everything is sorted by id, except terms and topics, whose order is the editors'.
+
+    `on` is the day from which ages are counted; without one, the newest day in the lock: never the clock.
+    """
     claims = dict(sorted(claims.items()))
     works = dict(sorted(works.items()))
     topics = topics or _topics_of_folders(claims)
     verdicts = judge(claims, texts, lock)
+    on = on or newest(lock)
+    lock, compared = settle(works, lock, sources, on)
     facts = Facts(works, lock, sources)
-    seen_works = seen_keys | works.keys()
-    if any(fault.check == "unreadable_file" and fault.where.file == BIBLIOGRAPHY for fault in faults):
-        seen_works = seen_works | _named_works(claims, sources, tables)  # nobody knows what that file holds
+    seen = {"claim": frozenset(claim_files), "work": _seen_works(claims, works, sources, tables, faults, seen_keys)}
     by_check: dict[str, list[Problem]] = {}
     for problem in [*faults, *_repeated_ids(claim_files)]:
         by_check.setdefault(problem.check, []).append(problem)
@@ -49,21 +55,34 @@ def resolve(
         topics=MappingProxyType(dict(topics)),
         questions=MappingProxyType(_in_order(questions)),
         tables=MappingProxyType(_in_order(tables)),
-        lock=MappingProxyType(dict(lock)),
+        lock=MappingProxyType(lock),
+        compared=MappingProxyType(compared),
+        on=on,
         graph=build_graph(claims, works, terms, topics, questions, tables),
         levels=MappingProxyType({key: assess(claim, facts) for key, claim in claims.items()}),
         verdicts=MappingProxyType(verdicts),
+        displaced=MappingProxyType(displaced(claims, texts, sources, verdicts)),
+        numbers=MappingProxyType(compare_numbers(claims, works, texts, lock, sources)),
         orphan_receipts=tuple(orphans(verdicts, lock)),
         faults=MappingProxyType(by_check),
-        seen_ids=MappingProxyType({"claim": frozenset(claim_files), "work": frozenset(seen_works)}),
+        seen_ids=MappingProxyType(seen),
     )
 
 
-def _named_works(claims: Mapping[str, Claim], sources: Mapping[str, Source], tables: Mapping[str, Table]) -> set[str]:
-    """Every key of a work that anything names."""
+def _seen_works(
+    claims: Mapping[str, Claim],
+    works: Mapping[str, Work],
+    sources: Mapping[str, Source],
+    tables: Mapping[str, Table],
+    faults: list[Problem],
+    seen_keys: frozenset[str],
+) -> frozenset[str]:
+    """Every key of a work that was seen; all that anything names when nobody knows what the bibliography holds."""
+    if not any(fault.check == "unreadable_file" and fault.where.file == BIBLIOGRAPHY for fault in faults):
+        return seen_keys | works.keys()
     named = {key for claim in claims.values() for key, _ in claim.cited()}
     named.update(key for source in sources.values() for key in (source.id, *source.lists))
-    return named | {table.source for table in tables.values() if table.source is not None}
+    return seen_keys | works.keys() | named | {table.source for table in tables.values() if table.source is not None}
 
 
 def _in_order(things: Mapping[str, Placed]) -> dict[str, Placed]:

@@ -19,6 +19,7 @@ PLACE = "@place"
 KNOWN = ("claims", "questions", "sources.yaml", "tables", "terms.yaml", "texts", "topics.yaml")
 LINES = "`field: value` lines"
 SHAPES = {"tuple_type": "a list, `[a, b]`,", "dict_type": LINES, "dataclass_type": LINES}
+DATED = {"string_pattern_mismatch": "write 2026-11-24 or unknown", "bad_day": "write a day, such as 2026-11-24"}
 GAP = "…"  # stands for a text that is missing, so that the rest of the record can be read
 
 
@@ -166,7 +167,7 @@ def _refused_value(where: Where, name: str, error: Any) -> Problem:
         return Problem(where, message, "say it shorter, or split it in two", "long_text")
     if kind == "bad_range":
         return Problem(where, str(context["why"]), "write 3, 3-4, 8+ (and later) or unknown, without a P", "bad_range")
-    hint = "write 2026-11-24 or unknown" if kind == "string_pattern_mismatch" else f"write a whole number from 1 to {LAST}"
+    hint = DATED.get(kind, f"write a whole number from 1 to {LAST}")
     return Problem(where, f"'{shown}' does not fit '{name}'", hint, "unknown_value")
 
 

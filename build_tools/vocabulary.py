@@ -77,7 +77,7 @@ STANDINGS: Mapping[str, str] = {
     "retracted": "retracted",
     "reinstated": "retracted once, and reinstated",
     "withdrawn": "withdrawn",
-    "unknown": "nobody asked for retractions or corrections yet",
+    "unknown": "nobody asked for retractions or corrections yet, or a mark could not be confirmed",
 }
 
 NOTICES: Mapping[str, str] = {
@@ -88,6 +88,34 @@ NOTICES: Mapping[str, str] = {
     "concern": "expresses concern about the work",
     "correction": "corrects the work; an erratum or a corrigendum is one",
     "reinstatement": "says that a retraction was taken back",
+}
+
+RELATED: Mapping[str, str] = {
+    "same-as": "another identifier of the same work, as the registry itself declares",
+    "preprint-of": "the article that this preprint became",
+    "has-preprint": "the preprint of this article",
+    "version-of": "another version of this work",
+    "notice-of": "the work that this notice (a retraction, correction, concern) is about",
+    "comment-on": "the work that this comment or reply is about",
+}
+
+PREPRINT_SERVERS = frozenset(  # their names, in letters only
+    """
+    arxiv arxivorg biorxiv biorxivthepreprintserverforbiology biorxivpreprint medrxiv medrxivthepreprintserverforhealthsciences
+    medrxivpreprint researchsquare ssrn ssrnelectronicjournal preprints preprintsorg chemrxiv psyarxiv socarxiv osfpreprints
+    authorea techrxiv engrxiv
+    """.split()
+)
+
+OVERRIDABLE: Mapping[str, str] = {
+    **{
+        field: f"its {field}"
+        for field in ("title", "author", "journal", "booktitle", "year", "date", "volume", "number", "pages")
+    },
+    **{field: f"its {field.upper()}" for field in ("doi", "pmid", "pmcid", "isbn")},
+    "preprint": "whether it is the preprint or the article",
+    "notice": "whether it is a notice about a work or the work",
+    "standing": "a retraction, concern or correction that was read",
 }
 
 FALLEN = frozenset({"retracted", "withdrawn"})

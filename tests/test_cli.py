@@ -23,10 +23,19 @@ def kb(*args, root=ROOT, **settings):
     return subprocess.run(command, capture_output=True, text=True, env=env, cwd=root, check=False)
 
 
-def test_check_of_the_real_base_is_clean():
+def test_check_of_the_real_base_finds_no_error():
     done = kb("check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("no problems in ")
+    *problems, summary = done.stdout.splitlines()
+    assert summary.startswith(("no problems in ", "0 errors, "))
+    assert all(" warning corrected_evidence: " in line for line in problems if not line.startswith("    "))
+
+
+def test_check_counts_ages_to_the_day_that_is_given():
+    assert " warning stale_outcome: " not in kb("check").stdout
+    assert " warning stale_outcome: " in kb("check", "--on", "2036-01-01").stdout
+    done = kb("check", "--on", "2027-02-29")
+    assert (done.returncode, done.stderr) == (2, "'2027-02-29' is not a day such as 2026-11-24.\n")
 
 
 def test_check_tells_place_check_and_mend(base):

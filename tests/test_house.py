@@ -20,8 +20,12 @@ DOORS = {
     "jinja2": {"template.py"},
     "markupsafe": {"template.py"},
     "nh3": {"prose.py"},
+    "httpx2": {"fetch.py"},
+    "stamina": {"fetch.py"},
+    "httpcore2": {"fetch.py", "wire.py"},
     "trafilatura": {"extract.py"},
     "pypdf": {"extract.py"},
+    "rapidfuzz": {"nearest_words.py"},
     "click": {"cli.py"},
     "pydantic": {
         "fields.py",
@@ -33,12 +37,13 @@ DOORS = {
         "tables.py",
         "terms.py",
         "sources.py",
+        "lock.py",
     },
     "pydantic_core": {"fields.py"},
 }
 
 FLOORS = (
-    ("place", "record", "vocabulary", "fields", "model", "__init__"),
+    ("place", "vocabulary", "fields", "record", "model", "__init__"),
     (
         "files",
         "yaml_reader",
@@ -51,6 +56,17 @@ FLOORS = (
         "identifiers",
         "counts",
         "search_index",
+        "folding",
+        "numbering",
+        "answers",
+        "wire",
+        "fetch",
+        "agency",
+        "retractions",
+        "standing",
+        "sense",
+        "tokens",
+        "edges",
         "front_end",
     ),
     (
@@ -62,29 +78,40 @@ FLOORS = (
         "sources",
         "references",
         "lock",
+        "names",
+        "titles",
+        "compare",
+        "outcomes",
         "quotes",
         "texts",
         "receipts",
+        "nearest_words",
+        "sections",
+        "shown_numbers",
         "extract",
         "stamp",
         "policy",
         "template",
         "schema",
+        "registries",
+        "hearing",
+        "bibtex",
     ),
-    ("strength", "resolve"),
+    ("strength", "resolve", "verdict", "findings"),
     ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask"),
+    ("pipeline", "ask", "verify", "cite"),
     ("mkdocs_hook",),
     ("cli",),
     ("__main__",),
 )
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
-OPEN = ("checks", "pages", "exports", "report")
+OPEN = ("checks", "pages", "exports", "report", "registries")
 MAY_KNOW = {
-    "checks": {"model", "graph", "prose", "identifiers", "vocabulary"},
+    "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary"},
     "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts"},
     "exports": {"model", "graph", "write", "registry", "vocabulary", "counts"},
     "report": {"model", "counts"},
+    "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}
 

@@ -8,6 +8,7 @@ import pytest
 from bases import ROOT
 
 from build_tools import pipeline
+from build_tools.fields import DAY
 from build_tools.schema import ENTRIES, ONE_A_FILE
 
 FILES = {
@@ -41,6 +42,8 @@ def example(name: str, node: dict[str, Any]) -> Any:
         return {field: example(name, inner) for field, inner in node["properties"].items()}
     if node.get("type") == "object":
         return {"some-key": example(name, node["additionalProperties"])}
+    if node.get("pattern") == DAY:
+        return "2026-11-24"
     return "3" if "pattern" in node and "unknown|\\d{4}" not in node["pattern"] else "unknown"
 
 

@@ -29,7 +29,7 @@ BIB = (
     + "".join(work(key, f"{key.capitalize()}, {letter}.") for key, letter in zip("abcd", "KLMN", strict=True))
     + work("a2", "A, K. and Zed, Q.")
 )
-FOUND = '{"outcome": "matches"}'
+FOUND = '{"outcome": "matches", "record": {"title": "On KEY"}}'
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def level(base):
 
     def assess(*items, kind="causal", cites="", **lock):
         blocks = dict.fromkeys(("page", "shop", "a", "b", "c", "d", "a2"), FOUND) | lock
-        text = ", ".join(f'"{key}": {block}' for key, block in blocks.items())
+        text = ", ".join(f'"{key}": {block.replace("KEY", key)}' for key, block in blocks.items())
         root = base(
             {
                 "kb/claims/growth/slows.yaml": CLAIM.format(kind=kind, cites=cites, evidence="".join(items) or "  []"),
@@ -55,7 +55,7 @@ def level(base):
     return assess
 
 
-EXPECTED = {"unused_reference", "lost_evidence", "retracted_evidence"}
+EXPECTED = {"unused_reference", "lost_evidence", "lost_reference", "retracted_evidence", "stale_outcome"}
 UNSEEN = '{"outcome": "could not check"}'
 LOST = '{"outcome": "not found"}'
 RETRACTED = '{"outcome": "matches", "standing": {"is": "retracted"}}'

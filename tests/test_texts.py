@@ -51,7 +51,7 @@ def write(folder: Path, name: str, data: bytes) -> Path:
 
 def test_headings_of_plain_text(tmp_path):
     text = cut("page", "page.txt", "scope: fulltext\n\n" + extract(write(tmp_path, "a.txt", PLAIN.encode())), [])
-    assert text.headings == ("What Cells Do", "Methods", "Key References")
+    assert [heading.title for heading in text.headings] == ["What Cells Do", "Methods", "Key References"]
     found = text.body.find("They were kept in the cold")
     assert isinstance(found, Found)
     assert text.heading_at(found.start) == "Methods"

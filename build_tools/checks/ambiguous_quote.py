@@ -18,5 +18,5 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for _, key, where, verdict in kb.judged("ambiguous"):
+    for key, where, verdict in kb.judged("ambiguous"):
         yield Problem(where, f"it identifies no place in '{key}': {verdict.why}", "quote more of the sentence")

@@ -20,8 +20,8 @@ MEND = "run `kb verify --quotes` with the text at hand"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for _, key, where, _ in kb.judged("forged"):
-        yield Problem(where, f"the receipt of this quote of '{key}' does not fit: it was edited or damaged", MEND)
+    for key, where, verdict in kb.judged("forged"):
+        yield Problem(where, f"this quote of '{key}' is vouched for by nothing: {verdict.why}", MEND)
     for key, name in kb.orphan_receipts:
         message = f"receipt {name} of '{key}' fits no quote of any claim: the quote was changed or taken out"
         yield Problem(Where("references.lock"), message, MEND)

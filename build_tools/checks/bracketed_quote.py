@@ -20,7 +20,7 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for _, key, where, verdict in kb.judged("bracket"):
+    for key, where, verdict in kb.judged("bracket"):
         yield Problem(
             where, f"not faithful to '{key}': {verdict.why}", "take the brackets out; the statement says what the words are about"
         )

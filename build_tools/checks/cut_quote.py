@@ -20,7 +20,7 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for _, key, where, verdict in kb.judged("cut"):
+    for key, where, verdict in kb.judged("cut"):
         yield Problem(
             where, f"cut inside of a word or number of '{key}': {verdict.why}", "quote the whole word or number, with its sign"
         )

@@ -18,7 +18,7 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for _, key, where, verdict in kb.judged("foreign"):
+    for key, where, verdict in kb.judged("foreign"):
         yield Problem(
             where, f"not the words of '{key}' itself: {verdict.why}", "quote the source's own sentence, or cite the other work"
         )

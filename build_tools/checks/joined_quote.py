@@ -20,5 +20,5 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for _, key, where, verdict in kb.judged("joined"):
+    for key, where, verdict in kb.judged("joined"):
         yield Problem(where, f"not faithful to '{key}': {verdict.why}", "quote one unbroken phrase")

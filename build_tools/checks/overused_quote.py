@@ -11,7 +11,7 @@ Good:
 
 from collections.abc import Iterator
 
-from build_tools.model import KnowledgeBase, Problem, Where
+from build_tools.model import KnowledgeBase, Place, Problem
 
 LEVEL = "warning"
 SINCE = "2026-11-24"
@@ -20,10 +20,11 @@ MOST = 15
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    uses: dict[tuple[str, str], list[Where]] = {}
+    uses: dict[tuple[str, str], list[Place]] = {}
     for claim in kb.claims.values():
-        for quote, key, where in claim.quotes():
-            uses.setdefault((key, quote), []).append(where)
+        for quote, key, _, place in claim.said():
+            uses.setdefault((key, quote), []).append(place)
     for (key, _), places in uses.items():
         if len(places) > MOST:
-            yield Problem(places[0], f"this quote of '{key}' serves {len(places)} claims", "does each claim really rest on it?")
+            message = f"this quote of '{key}' serves {len(places)} claims"
+            yield Problem(places[0].value("quote"), message, "does each claim really rest on it?")

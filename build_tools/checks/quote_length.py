@@ -22,8 +22,8 @@ WORD = re.compile(r"\w[\w'’.,%-]*")
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
     for claim in kb.claims.values():
-        for quote, _, where in claim.quotes():
+        for quote, _, _, place in claim.said():
             count = len(WORD.findall(quote))
             if not LEAST <= count <= MOST:
                 hint = "quote more of the sentence" if count < LEAST else "quote only enough to find the place"
-                yield Problem(where, f"the quote has {count} words; {LEAST} to {MOST} are allowed", hint)
+                yield Problem(place.value("quote"), f"the quote has {count} words; {LEAST} to {MOST} are allowed", hint)

@@ -20,9 +20,7 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for _, key, where, verdict in kb.judged("not found"):
-        yield Problem(
-            where,
-            f"not in '{key}': {verdict.why}",
-            "copy the words from the source; say in `finding` or `statement` what you mean by them",
-        )
+    for key, where, verdict in kb.judged("not found"):
+        near = f"; the words there most like it: “{verdict.near}”" if verdict.near else ""
+        hint = f"copy the words from the source, and say in `finding` or `statement` what you mean by them{near}"
+        yield Problem(where, f"not in '{key}': {verdict.why}", hint)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from build_tools.counts import count_quotes, count_works
 from build_tools.graph import related
 from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
 from build_tools.prose import plain
@@ -45,11 +46,13 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         found=found,
         facets=list(_facets(kb, claim, title)),
         read_line=_read_line(kb, claim),
+        citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),
+        quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
         related=_related(kb, claim),
         address=lambda key: _address(kb, key),
         subject=lambda subject: _subject(kb, subject),
-        verdict=lambda key, quote: _verdict(kb.verdicts[key, quote]),
+        verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),
     )
     statement = plain(claim.statement)
     level = LEVELS[found.level]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools.counts import VERDICTS
+from build_tools.counts import VERDICTS, quotes_by_work
 from build_tools.counts import count as count_all
 from build_tools.model import KnowledgeBase, Page
 from build_tools.template import fill
@@ -18,8 +18,10 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         lost=_works(kb, "not found"),
         differing=_works(kb, "differs"),
         unchecked=_works(kb, "could not check"),
-        texts=_quotes_by_work(kb),
+        texts=sorted(quotes_by_work(kb).items(), key=lambda row: (-row[1].verified, -row[1].unchecked, row[0])),
         recorded=recorded,
+        fallen=[key for key in kb.works if kb.lock_entry(key).standing not in ("good", "unknown")],
+        overrides=[(key, one) for key, source in kb.sources.items() for one in source.overrides],
         sources={assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by},
     )
     yield Page("integrity/", "Integrity", "", body)
@@ -29,14 +31,3 @@ def _works(kb: KnowledgeBase, outcome: str) -> list[tuple[str, str]]:
     """The works with an outcome as (key, why)."""
     assert outcome in VERDICTS
     return [(key, kb.lock_entry(key).why) for key in kb.works if kb.lock_entry(key).outcome == outcome]
-
-
-def _quotes_by_work(kb: KnowledgeBase) -> list[tuple[str, int, int, int]]:
-    """Each work or source that is quoted as (key, verified, failed, unchecked), those with most verified first."""
-    found: dict[str, tuple[int, int, int]] = {}
-    for claim in kb.claims.values():
-        for quote, key, _ in claim.quotes():
-            verified, failed, unchecked = found.get(key, (0, 0, 0))
-            count = kb.verdicts[key, quote].count
-            found[key] = (verified + (count == "verified"), failed + (count == "failed"), unchecked + (count == "unchecked"))
-    return sorted(((key, *numbers) for key, numbers in found.items()), key=lambda row: (-row[1], -row[3], row[0]))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from build_tools.counts import Verdicts, count_works, quotes_by_work
 from build_tools.model import Assertion, KnowledgeBase, Page
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS
@@ -19,13 +20,14 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         for assertion in claim.asserted_by:
             if assertion.source in kb.works:
                 said.setdefault(assertion.source, []).append((claim.id, assertion))
+    quotes = quotes_by_work(kb)
     for key, statements in sorted(said.items()):
-        yield _page(kb, key, statements)
+        yield _page(kb, key, statements, quotes[key])
     counts = {key: len(statements) for key, statements in said.items()}
     yield Page("sources/", "Sources", "", fill("sources.html", kb, "sources/", counts=counts))
 
 
-def _page(kb: KnowledgeBase, key: str, statements: list[Said]) -> Page:
+def _page(kb: KnowledgeBase, key: str, statements: list[Said], quotes: Verdicts) -> Page:
     path = f"sources/{key}/"
     tally = Counter(kb.levels[claim].level for claim, _ in statements)
     work = kb.works[key]
@@ -35,12 +37,21 @@ def _page(kb: KnowledgeBase, key: str, statements: list[Said]) -> Page:
         path,
         work=work,
         about=kb.sources.get(key),
+        citations=count_works(kb, _cited(kb, key, statements)),
+        quotes=quotes,
         total=len(statements),
         levels=[(level, tally[level]) for level in LEVELS if tally[level]],
         parts=_parts(kb, key, statements),
     )
     description = f"{len(statements)} statements of this source, each with how well it stands."
     return Page(path, work.title or key, description, body, crumbs=(("sources/", "Sources"),), edit="kb/sources.yaml")
+
+
+def _cited(kb: KnowledgeBase, key: str, statements: list[Said]) -> set[str]:
+    """The works that a source cites or lists."""
+    about = kb.sources.get(key)
+    cited = {work for _, assertion in statements for work in assertion.cites} | set(about.lists if about else ())
+    return cited & kb.works.keys()
 
 
 def _parts(kb: KnowledgeBase, key: str, statements: list[Said]) -> list[tuple[str, list[Said]]]:

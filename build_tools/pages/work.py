@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from build_tools.counts import Verdicts, count_works, quotes_by_work
 from build_tools.graph import citing_claims, claims_of
 from build_tools.model import KnowledgeBase, Page, Work
 from build_tools.template import fill
@@ -13,8 +14,9 @@ SECTION = "works"
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     asserting = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
     works = [work for work in kb.works.values() if work.key not in asserting or claims_of(kb.graph, f"work:{work.key}")]
+    quotes = quotes_by_work(kb)
     for work in works:
-        yield _page(kb, work)
+        yield _page(kb, work, quotes.get(work.key))
     used = {work.key: len(claims_of(kb.graph, f"work:{work.key}")) for work in works}
     body = fill(
         "works.html", kb, "works/", works=sorted(works, key=lambda work: (not work.authors, work.short.casefold())), used=used
@@ -22,7 +24,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
     yield Page("works/", "Works", "", body)
 
 
-def _page(kb: KnowledgeBase, work: Work) -> Page:
+def _page(kb: KnowledgeBase, work: Work, quotes: Verdicts | None) -> Page:
     path = f"works/{work.key}/"
     by_stance: dict[str, list[str]] = {}
     for claim, how in claims_of(kb.graph, f"work:{work.key}"):
@@ -33,6 +35,9 @@ def _page(kb: KnowledgeBase, work: Work) -> Page:
         kb,
         path,
         work=work,
+        compared=kb.compared.get(work.key),
+        citation=count_works(kb, [work.key]),
+        quotes=quotes,
         about=kb.sources.get(work.key),
         by_stance=by_stance,
         cited=[(source, claim) for source, claim in citing_claims(kb.graph, work.key) if claim in kb.claims],
