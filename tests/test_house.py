@@ -52,6 +52,7 @@ FLOORS = (
         "counts",
         "search_index",
         "front_end",
+        "layout",
     ),
     (
         "shapes",
@@ -70,7 +71,7 @@ FLOORS = (
         "template",
         "schema",
     ),
-    ("strength", "resolve"),
+    ("strength", "resolve", "scenes"),
     ("checks", "pages", "exports", "report"),
     ("pipeline", "ask"),
     ("mkdocs_hook",),
@@ -81,8 +82,8 @@ FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 OPEN = ("checks", "pages", "exports", "report")
 MAY_KNOW = {
     "checks": {"model", "graph", "prose", "identifiers", "vocabulary"},
-    "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts"},
-    "exports": {"model", "graph", "write", "registry", "vocabulary", "counts"},
+    "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts", "front_end"},
+    "exports": {"model", "graph", "write", "registry", "vocabulary", "counts", "layout", "scenes"},
     "report": {"model", "counts"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}
