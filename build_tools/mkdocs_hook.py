@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from build_tools import front_end, pipeline
 from build_tools.counts import count
 from build_tools.model import KnowledgeBase
+from build_tools.policy import protect
 from build_tools.registry import members
 from build_tools.report import text
 from build_tools.search_index import IndexFailedError, make_index
@@ -81,6 +82,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             source = f"{module.SECTION}/{SHELL}.md"
             files.append(File.generated(config, source, content=SHELL_PAGE, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:
+    """Give each page its content policy; not while serving, because the server adds a script of its own."""
+    return output if _State.serving else protect(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    return output_content if _State.serving else protect(output_content)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -53,6 +53,7 @@ FLOORS = (
         "search_index",
         "front_end",
         "layout",
+        "policy",
     ),
     (
         "shapes",

@@ -11,6 +11,7 @@ export async function startPicture(holder, library, { onNode, onHover }) {
   const { default: cytoscape } = await import(library);
   const { phrases, levels } = await overview();
   const marks = new Map(levels.map(([id, label, mark]) => [id, { label, mark }]));
+  keepStyleOut();
   const cy = cytoscape({ container: holder, minZoom: 0.08, maxZoom: 3, autoungrabify: true, boxSelectionEnabled: false });
   const colour = () => colours(holder, levels);
   cy.style(style(colour(), levels));
@@ -94,6 +95,11 @@ export async function startPicture(holder, library, { onNode, onHover }) {
   }
 
   return { draw, point, fit, zoom, cy, colour, png: () => cy.png({ output: "blob", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: colour().paper }) };
+}
+
+// Cytoscape would write a style sheet of one rule into the page, which the content policy forbids; explore.css has the rule.
+function keepStyleOut() {
+  document.head.append(Object.assign(document.createElement("template"), { id: "__________cytoscape_stylesheet" }));
 }
 
 // Lines between columns leave and enter boxes at their sides.
