@@ -1,6 +1,7 @@
 """The seam to the site engine: shells in, stamped pages out. The door of MkDocs."""
 
 import logging
+import re
 import shutil
 import sys
 from hashlib import sha256
@@ -40,6 +41,8 @@ hide: [navigation]
 shell: true
 ---
 """
+INDENT = re.compile(r"\s*\n\s*")  # a fifth of a page of the theme is indents, and a shell has no text of its own
+FLAW = re.compile(r'(?<=type="checkbox")( id="\w+") autocomplete="off"| tabindex=""')
 WATCHED = ("kb", "references.bib", "references.lock")
 UNUSED = ("pagefind/*-ui.*", "pagefind/pagefind-highlight.js", "assets/javascripts/lunr", "sitemap.xml.gz")
 
@@ -85,12 +88,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:
-    """Give each page its content policy; not while serving, because the server adds a script of its own."""
-    return output if _State.serving else protect(output)
+    """Take the theme's indents out of shells, and give each page its content policy, but not where the server adds a script."""
+    html = _mended(INDENT.sub("\n", output) if "shell" in page.meta else output)
+    return html if _State.serving else protect(html)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    return output_content if _State.serving else protect(output_content)
+    html = _mended(output_content)
+    return html if _State.serving else protect(html)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -116,6 +121,11 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
         if (root / name).exists():
             server.watch(str(root / name))
     return server
+
+
+def _mended(html: str) -> str:
+    """What the theme writes, without the two attributes that HTML does not allow where it puts them."""
+    return FLAW.sub(lambda flaw: flaw[1] or "", html)
 
 
 # --- the parts -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 from build_tools.layout import wheel
 from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain
-from build_tools.vocabulary import FALLEN, LEVELS, LINKS
+from build_tools.vocabulary import LEVELS, LINKS
 
 MOST = 120  # claims of one scene
 LABEL = 90
@@ -102,7 +102,14 @@ def drawn(kb: KnowledgeBase, plan: Plan, number: int) -> dict[str, Any]:
             for claim in scene.claims
         ],
         "others": [
-            [node, plan.names[node], flag(kb, node), *places[node], plan.used.get(node, 0), _elsewhere(plan, node, number)]
+            [
+                node,
+                plan.names[node],
+                kb.flag(node.partition(":")[2]),
+                *places[node],
+                plan.used.get(node, 0),
+                _elsewhere(plan, node, number),
+            ]
             for node in others
         ],
         "edges": [edge for place, claim in enumerate(scene.claims) for edge in _edges(claim, place, at)],
@@ -146,12 +153,6 @@ def _name(kb: KnowledgeBase, node: str) -> str:
     if key not in kb.works:
         return key
     return (kind == "source" and kb.works[key].title) or kb.works[key].short
-
-
-def flag(kb: KnowledgeBase, node: str) -> str:
-    """What must be said of a work beside its name: that it was not found, or has fallen."""
-    entry = kb.lock_entry(node.partition(":")[2])
-    return entry.outcome if entry.outcome == "not found" else entry.standing if entry.standing in FALLEN else ""
 
 
 def short(text: str) -> str:

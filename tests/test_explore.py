@@ -9,6 +9,7 @@ from bases import ROOT
 
 from build_tools import pipeline
 from build_tools.exports import explore
+from build_tools.pages.explore import pages as explore_pages
 from build_tools.prose import plain
 from build_tools.scenes import HOWS, MOST, make_plan
 
@@ -29,7 +30,8 @@ def large(tmp_path_factory):
     generate.generate(10_000, folder)
     gc.disable()  # as the commands do in effect: records have no cycles to look for
     try:
-        return explore.export(pipeline.read(folder))
+        kb = pipeline.read(folder)
+        return kb, explore.export(kb)
     finally:
         gc.enable()
 
@@ -110,9 +112,11 @@ def test_two_runs_give_the_same_bytes():
 
 
 def test_ten_thousand_claims_make_no_large_file(large):
-    assert len(large) > 200
-    assert max(len(data) for data in large.values()) < 300_000
-    scenes = [json.loads(data) for path, data in large.items() if "/scenes/" in path]
+    kb, files = large
+    assert len(files) > 200
+    assert max(len(data) for data in files.values()) < 300_000
+    assert all(len(page.body.encode()) < 300_000 for page in explore_pages(kb))
+    scenes = [json.loads(data) for path, data in files.items() if "/scenes/" in path]
     assert max(len(scene["claims"]) for scene in scenes) <= MOST
     assert sum(len(scene["claims"]) for scene in scenes) == 10_000
 

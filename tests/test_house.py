@@ -70,6 +70,7 @@ FLOORS = (
         "extract",
         "stamp",
         "template",
+        "claim_graph",
         "schema",
     ),
     ("strength", "resolve", "scenes"),

@@ -46,7 +46,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         f"{level.label}. {level.meaning} {statement}",
         body,
         crumbs=(("topics/", "Topics"), (f"topics/{claim.topic}/", title)),
-        contents=tuple(contents if claim.relates else contents[:3]),
+        contents=tuple(contents),
         edit=claim.place.file,
     )
 

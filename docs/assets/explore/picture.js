@@ -74,7 +74,8 @@ export async function startPicture(holder, library, { onNode, onHover }) {
       const start = view.focus ? cy.getElementById(view.focus) : cy.nodes().first();
       cy.zoom(READABLE);
       cy.center(start);
-      if (narrow() && view.focus) cy.panBy({ x: 10 - start.renderedBoundingBox().x1, y: 0 });
+      if (!view.focus) cy.panBy({ x: 0, y: 14 - start.renderedBoundingBox().y1 });
+      else if (narrow()) cy.panBy({ x: 10 - start.renderedBoundingBox().x1, y: 0 });
     }
     cy.nodes(".dot").toggleClass("near", cy.zoom() >= NEAR);
   }
