@@ -614,6 +614,11 @@ class KnowledgeBase:
                 if standing in standings and not self.overridden(item.work, "standing", standing):
                     yield claim, item
 
+    def flag(self, key: str) -> str:
+        """What must be said beside the name of a work: that it was not found, or how it fell; mostly nothing."""
+        entry = self.lock_entry(key)
+        return next((word for word in (entry.outcome, entry.standing) if word == "not found" or word in vocabulary.FALLEN), "")
+
     def read(self, key: str) -> str:
         """How much of a work or source was read, a word of READ."""
         known = self.sources.get(key)

@@ -43,6 +43,8 @@ def render(text: str, address: Callable[[str], str], root: str = "../../") -> st
 
 def plain(text: str) -> str:
     """The text without its marks, for titles and descriptions."""
+    if PLAIN.search(text) is None:
+        return text
     return MARKS.sub(lambda mark: next(group for name, group in mark.groupdict().items() if group and name != "target"), text)
 
 

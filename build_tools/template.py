@@ -9,9 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from build_tools import vocabulary
+from build_tools.claim_graph import draw
 from build_tools.glossary import explain
 from build_tools.marks import mark
-from build_tools.model import KnowledgeBase
+from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain, render
 
 FOLDER = Path(__file__).parent / "pages"
@@ -32,13 +33,17 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(words=vocabulary, mark=_mark, fragment=fragment)
+    environment.globals.update(words=vocabulary, mark=_mark, draw=_draw, fragment=fragment)
     environment.filters["plain"] = plain
     return environment
 
 
 def _mark(level: str) -> Markup:
     return Markup(mark(level))  # noqa: S704  made of our own shapes
+
+
+def _draw(kb: KnowledgeBase, claim: Claim) -> Markup:
+    return Markup(draw(kb, claim))  # noqa: S704  escaped there
 
 
 def fill(template: str, kb: KnowledgeBase, path: str, /, **values: Any) -> str:

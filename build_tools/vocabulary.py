@@ -35,6 +35,20 @@ RELATIONS: Mapping[str, str] = {
     "same-as": "says the same in other words",
 }
 
+LINKS: Mapping[str, tuple[str, str]] = {  # along the link, and against it
+    "supports": ("supports", "is supported by"),
+    "qualifies": ("qualifies", "is qualified by"),
+    "refutes": ("speaks against", "is spoken against by"),
+    "asserts": ("asserts", "is asserted by"),
+    "cites": ("cites", "is cited by"),
+    "supports-claim": ("gives a reason for", "has a reason in"),
+    "refines": ("is a closer form of", "has a closer form in"),
+    "conflicts-with": ("conflicts with", "conflicts with"),
+    "depends-on": ("depends on", "is needed by"),
+    "same-as": ("says the same as", "says the same as"),
+}
+assert set(LINKS) == {*STANCES, "asserts", "cites", *RELATIONS}
+
 INTERESTS: Mapping[str, str] = {
     "vendor": "sells the product that the statement is about",
     "clinic": "treats patients with the product for payment",

@@ -33,4 +33,6 @@ PAGES = {
     "data": "data/",
     "method": "method/",
     "search": "search/?q=senescence",
+    "explore": "explore/",
+    "focus": f"explore/?focus=claim:{CLAIM.id}",
 }

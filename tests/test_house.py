@@ -68,6 +68,7 @@ FLOORS = (
         "tokens",
         "edges",
         "front_end",
+        "layout",
     ),
     (
         "shapes",
@@ -92,12 +93,13 @@ FLOORS = (
         "stamp",
         "policy",
         "template",
+        "claim_graph",
         "schema",
         "registries",
         "hearing",
         "bibtex",
     ),
-    ("strength", "resolve", "verdict", "findings"),
+    ("strength", "resolve", "scenes", "verdict", "findings"),
     ("checks", "pages", "exports", "report"),
     ("pipeline", "ask", "verify", "cite"),
     ("mkdocs_hook",),
@@ -108,8 +110,8 @@ FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 OPEN = ("checks", "pages", "exports", "report", "registries")
 MAY_KNOW = {
     "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary"},
-    "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts"},
-    "exports": {"model", "graph", "write", "registry", "vocabulary", "counts"},
+    "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts", "front_end"},
+    "exports": {"model", "graph", "write", "registry", "vocabulary", "counts", "layout", "scenes"},
     "report": {"model", "counts"},
     "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }

@@ -7,23 +7,9 @@ from build_tools.graph import related
 from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
 from build_tools.prose import plain
 from build_tools.template import fill
-from build_tools.vocabulary import LEVELS, RELATIONS
+from build_tools.vocabulary import LEVELS, LINKS
 
 LAST_PASSAGE = 8  # the facet has each passage up to this one, then "9 and later"
-
-PHRASES = {
-    ("supports-claim", False): "gives a reason for",
-    ("supports-claim", True): "has a reason in",
-    ("refines", False): "is a closer form of",
-    ("refines", True): "has a closer form in",
-    ("conflicts-with", False): "conflicts with",
-    ("conflicts-with", True): "conflicts with",
-    ("depends-on", False): "depends on",
-    ("depends-on", True): "is needed by",
-    ("same-as", False): "says the same as",
-    ("same-as", True): "says the same as",
-}
-assert {how for how, _ in PHRASES} == set(RELATIONS)
 
 SECTION = "claims"
 
@@ -63,7 +49,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         f"{level.label}. {level.meaning} {statement}",
         body,
         crumbs=(("topics/", "Topics"), (f"topics/{claim.topic}/", title)),
-        contents=tuple(contents if claim.relates else contents[:3]),
+        contents=tuple(contents),
         edit=claim.place.file,
     )
 
@@ -123,7 +109,7 @@ def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
             note = notes.get((other, how), "")
             if back:
                 note = next((r.note for r in kb.claims[other].relates if (r.to, r.how) == (claim.id, how)), "")
-            shown.append((other, PHRASES[how, back], note))
+            shown.append((other, LINKS[how][back], note))
     return shown
 
 
