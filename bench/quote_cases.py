@@ -174,10 +174,14 @@ def clip(random_: Random, quote: str) -> str:
     return quote[1:] if random_.random() < 0.5 else quote[:-1]
 
 
+CITED = r"(?: ?\[\d+(?:[,-]\d+)*\])?"
+
+
 def equivalent(case: Quoted) -> bool:
-    """Whether a changed quote is honest all the same: it stands in the text to the letter, from word edge to word edge."""
-    words = r"\s+".join(map(re.escape, case.quote.split()))
-    return re.search(rf"(?<![\w<>±/%.-]){words}(?![\w%/-])", case.text.body.text) is not None
+    """Whether a changed quote is honest all the same: it stands in one section to the letter, but for citation marks."""
+    words = (re.escape(word.rstrip(".,;:")) + CITED + re.escape(word[len(word.rstrip(".,;:")) :]) for word in case.quote.split())
+    whole = r"(?:[^\S\n]|\n(?!\s*#))+".join(words)
+    return re.search(rf"(?<![\w<>±/%.-]){whole}(?![\w%/-])", case.text.body.text) is not None
 
 
 Pools = list[list[str]]
@@ -340,7 +344,7 @@ MUTATIONS: dict[str, tuple[str, bool, Maker]] = {  # class: (what must become of
     "Q13 said to be of the body, abstract at hand": (UNCHECKED, True, abstract_only),
     "edge inside of a word or number": (REFUSED, True, from_phrase(clip)),
 }
-ALWAYS_WRONG = ("Q7", "Q8", "Q9", "Q11", "Q13")  # the words may stand there to the letter, and are wrong all the same
+ALWAYS_WRONG = ("Q7 …", "Q8", "Q9", "Q11", "Q13")  # the words may stand there to the letter, and are wrong all the same
 
 
 def become(case: Quoted) -> tuple[str, Verdict]:

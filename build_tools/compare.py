@@ -158,7 +158,7 @@ def _issns(text: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _container_forms(printed: str) -> frozenset[str]:
     """The name of a journal or book as a whole, without a place in brackets, and without a subtitle or parallel title."""
-    printed = titles.shown(printed)
+    printed = " ".join(titles.shown(printed).split())
     forms = {printed, re.sub(r"\s*\([^()]*\)\s*$", "", printed), *re.split(r"\s+[:=]\s+|:\s+", printed)[:1]}
     forms.update(re.split(r"\s+=\s+", printed))
     return frozenset("".join(word for word in fold(form).words if word not in ("the", "and")) for form in forms) - {""}

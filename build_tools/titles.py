@@ -12,7 +12,7 @@ from build_tools.references import to_unicode
 
 FALLEN_MARK = re.compile(
     r"^\W*(?:retracted(?:\s+(?:article|paper))?|withdrawn|removed|temporary removal)\W*:\s*|"
-    r"\W*[\[(](?:retracted|withdrawn|corrected)[\])]\W*$",
+    r"[\[(](?:retracted|withdrawn|corrected)[\])]\W*$",
     re.IGNORECASE,
 )
 NOTICE = re.compile(
@@ -30,12 +30,14 @@ FOOTNOTE = re.compile(r"(?<=[A-Za-z.?!])<sup>[\d,*†‡§]{1,3}</sup>\s*$")
 SUBTITLE = re.compile(r"[:.?!;]\s+|\s+[-–—]{1,3}\s+|—")
 TRANSLATION = re.compile(r"^(?P<own>[^\[\]]+)\[(?P<english>[^\[\]]+)\]\W*$")
 MINOR = frozenset("a an and of the".split())  # words that a title may lack without saying anything else
+LONGEST = 2000  # characters; no title is so long, and what is longer is only compared word by word
 MOST_WORDS = 8  # how many words a message shows
 
 
 @lru_cache(maxsize=4096)
 def shown(recorded: str) -> str:
     """A title of a record as a reader sees it, without tags, entities and LaTeX."""
+    recorded = recorded[:LONGEST]
     plain = untagged(FOOTNOTE.sub("", recorded))
     if "\\" in plain or "$" in plain:
         try:
@@ -47,8 +49,8 @@ def shown(recorded: str) -> str:
 
 def agree(cited: str, recorded: str) -> bool:
     """Whether two titles are one but for what is harmless."""
-    if cited == recorded:
-        return True
+    if cited == recorded or max(len(cited), len(recorded)) > LONGEST:
+        return cited.split() == recorded.split()
     ours, theirs = _wholes(cited), _wholes(shown(recorded))
     return (
         any(one.same(other) for one in ours for other in theirs)
@@ -59,7 +61,7 @@ def agree(cited: str, recorded: str) -> bool:
 
 def differing(cited: str, recorded: str) -> tuple[str, str]:
     """How far two titles that do not agree are apart: a level, and in which words."""
-    ours, theirs = fold(cited), fold(shown(recorded))
+    ours, theirs = fold(cited[:LONGEST]), fold(shown(recorded))
     if ours.letters == theirs.letters:
         return "warning", "a space is missing or too many"
     mine, yours = _unlike(ours.words, theirs.words)
@@ -75,7 +77,7 @@ def notice_of(cited: str, recorded: str) -> str:
     """What kind of notice or comment a recorded title heads ("an erratum"), when it heads one about the cited title; else ""."""
     title = shown(recorded)
     marked = NOTICE.match(title)
-    if marked is None or not (marked.end() == len(title) or fold(cited).letters in fold(title).letters):
+    if marked is None or not (marked.end() == len(title) or fold(cited[:LONGEST]).letters in fold(title).letters):
         return ""
     kind = marked["kind"].lower()
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -1,13 +1,17 @@
 """What we cite and what the record has: nothing harmless is called a difference, and nothing else passes."""
 
+import time
 from dataclasses import replace
 
 import pytest
 from bases import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_tools import compare as compare_module
 from build_tools import pipeline
 from build_tools.compare import compare, silent
+from build_tools.identifiers import KINDS
 from build_tools.model import Name, Record
 from build_tools.references import read_references
 
@@ -252,3 +256,47 @@ def test_the_list_of_what_is_harmless_is_published():
     listed = compare_module.__doc__.split("\n- ")[1:]
     assert len(listed) == 8
     assert [one for one in listed if " ".join(one.split()) not in page] == []
+
+
+BEFORE = pipeline.read(ROOT).works["bahsoun2019impact"]
+NASTY = {
+    "opening tags": "<annotation>" * 100_000,
+    "attributes": "<i" + ' a="b"' * 100_000,
+    "brackets": "[" * 100_000,
+    "spaces": "a" + " " * 100_000 + "(b",
+    "dashes": "-" * 100_000,
+    "colons": "a: " * 50_000,
+    "digits": "1" * 100_000,
+    "dollars": "$" * 100_000,
+    "commas": "1,000," * 20_000,
+    "marks": "a" + "\u0301" * 100_000,
+    "words": "supplement no. 1 " * 6_000,
+}
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_nothing_takes_long(name):
+    text = NASTY[name]
+    fields = dict.fromkeys(("title", "journal", "volume", "number", "pages", "year"), text)
+    work = replace(BEFORE, fields=fields, authors=(Name(text, text), Name("a", text)))
+    record = Record(
+        type=text, title=f"{text}.", authors=(Name(f"{text} x", text), Name(text)), container=f"x{text}", containers=(text,),
+        year=text, years=(text,), volume=f"{text}1", issue=text, pages=f"1{text}", identifiers=dict.fromkeys(KINDS, text),
+    )  # fmt: skip
+    start = time.process_time()
+    compare(work, record)
+    assert time.process_time() - start < 5
+
+
+texts = st.text(max_size=30) | st.from_regex(r"[a-z.,:;()\[\] <>&$\\{}0-9-]{0,30}", fullmatch=True)
+people = st.lists(st.builds(Name, texts, texts), max_size=3).map(tuple)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(GOOD)), texts), people, texts, texts, people, texts, texts, texts)
+def test_nothing_makes_it_fail(fields, authors, title, container, names, volume, pages, year):
+    work = replace(BEFORE, fields=fields, authors=authors)
+    record = Record(title=title, container=container, authors=names, volume=volume, issue=year, pages=pages, year=year)
+    for one in compare(work, record):
+        assert one.level in ("error", "warning")
+        assert one.why
+    assert set(silent(work, record)) <= set(fields)
