@@ -34,7 +34,6 @@ def resolve(
     works = dict(sorted(works.items()))
     topics = topics or _topics_of_folders(claims)
     verdicts = judge(claims, texts, lock)
-    facts = Facts(works, lock, sources)
     seen_works = seen_keys | works.keys()
     if any(fault.check == "unreadable_file" and fault.where.file == BIBLIOGRAPHY for fault in faults):
         seen_works = seen_works | _named_works(claims, sources, tables)  # nobody knows what that file holds
@@ -51,7 +50,7 @@ def resolve(
         tables=MappingProxyType(_in_order(tables)),
         lock=MappingProxyType(dict(lock)),
         graph=build_graph(claims, works, terms, topics, questions, tables),
-        levels=MappingProxyType({key: assess(claim, facts) for key, claim in claims.items()}),
+        levels=MappingProxyType(assess(claims, Facts.of(works, lock, sources))),
         verdicts=MappingProxyType(verdicts),
         orphan_receipts=tuple(orphans(verdicts, lock)),
         faults=MappingProxyType(by_check),

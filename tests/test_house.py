@@ -38,7 +38,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "record", "vocabulary", "fields", "model", "__init__"),
+    ("place", "record", "vocabulary", "rules", "fields", "model", "__init__"),
     ("files", "yaml_reader", "graph", "prose", "marks", "write", "registry", "glossary", "identifiers", "counts", "search_index"),
     (
         "shapes",
@@ -57,9 +57,9 @@ FLOORS = (
         "template",
         "schema",
     ),
-    ("strength", "resolve"),
+    ("independence", "strength", "resolve", "whatif", "impact"),
     ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask"),
+    ("pipeline", "ask", "why"),
     ("mkdocs_hook",),
     ("cli",),
     ("__main__",),
@@ -68,8 +68,8 @@ FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 OPEN = ("checks", "pages", "exports", "report")
 MAY_KNOW = {
     "checks": {"model", "graph", "prose", "identifiers", "vocabulary"},
-    "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts"},
-    "exports": {"model", "graph", "write", "registry", "vocabulary", "counts"},
+    "pages": {"model", "graph", "prose", "template", "vocabulary", "rules", "registry", "counts", "strength", "whatif", "impact"},
+    "exports": {"model", "graph", "write", "registry", "vocabulary", "rules", "counts"},
     "report": {"model", "counts"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from build_tools.graph import related
 from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
 from build_tools.prose import plain
+from build_tools.rules import METHOD
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS, RELATIONS
 
@@ -43,6 +44,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         path,
         claim=claim,
         found=found,
+        method=METHOD,
         facets=list(_facets(kb, claim, title)),
         read_line=_read_line(kb, claim),
         chips=list(_chips(kb, claim)),
