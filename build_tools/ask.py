@@ -1,11 +1,15 @@
-"""Questions of people to the base: why a level, how much there is."""
+"""Questions of people to the base: how its claims stand, what falls with a work, how much there is."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from build_tools.counts import count
+from build_tools.counts import count, some
 from build_tools.extract import NoTextError, extract
+from build_tools.impact import WAYS, Change
+from build_tools.impact import impact as find_impact
+from build_tools.impact import ranking as rank
 from build_tools.lock import write_receipts
 from build_tools.model import KnowledgeBase, Receipt, nearest
 from build_tools.place import is_day
@@ -17,19 +21,39 @@ from build_tools.vocabulary import LEVELS
 Answer = tuple[str, bool]
 
 
-def why(kb: KnowledgeBase, identity: str) -> Answer:
-    """The level of a claim with each step; False when there is no such claim."""
-    if identity not in kb.claims:
-        return f"There is no claim '{identity}'. {nearest(identity, kb.claims)}".strip(), False
-    found = kb.levels[identity]
-    level = LEVELS[found.level]
-    lines = [kb.claims[identity].statement, "", f"{level.mark} {level.label}: {level.meaning}", ""]
-    lines += [f"{number}. {step}" for number, step in enumerate(found.steps, 1)]
-    for one in found.weighed:
-        group = f"group {one.group}" if one.counted else "left out"
-        lines += ["", f"{one.item.stance} · {group} · {one.item.work} · {one.item.design}", f"    {one.item.finding}"]
-        lines += [f"    {reason}" for reason in one.reasons]
-    return "\n".join(lines), True
+def levels(kb: KnowledgeBase, form: str) -> Answer:
+    """The level of every claim."""
+    found = {identity: assessment.level for identity, assessment in kb.levels.items()}
+    if form == "json":
+        return json.dumps(found, indent=1), True
+    return "\n".join(f"{LEVELS[level].mark:4} {LEVELS[level].label:28} {identity}" for identity, level in found.items()), True
+
+
+def impact(kb: KnowledgeBase, work: str, way: str, form: str) -> Answer:
+    """The claims whose level would change with a work; False when there is no such work."""
+    if work not in kb.works:
+        return f"There is no work '{work}'. {nearest(work, kb.works)}".strip(), False
+    changes = find_impact(kb, work, way)
+    if form == "json":
+        return json.dumps({"work": work, "as": way, "changes": [change._asdict() for change in changes]}, indent=1), True
+    head = f"{work}, {WAYS[way]}: {some(len(changes), 'claim')} would change"
+    return "\n".join([head, *(_change(change) for change in changes)]), True
+
+
+def ranking(kb: KnowledgeBase, way: str, form: str) -> Answer:
+    """Every work by how many claims change with it."""
+    ranked = [(work, changes) for work, changes in rank(kb, way) if changes]
+    if form == "json":
+        works = [{"work": work, "changes": [change._asdict() for change in changes]} for work, changes in ranked]
+        return json.dumps({"as": way, "works": works}, indent=1), True
+    lines = [f"{len(changes):5}  {work}" for work, changes in ranked]
+    rest = len(kb.works) - len(ranked)
+    return "\n".join([*lines, f"    0  {some(rest, 'other work')}"]), True
+
+
+def _change(change: Change) -> str:
+    before, after = LEVELS[change.before], LEVELS[change.after]
+    return f"{before.mark} {before.label} → {after.mark} {after.label}: {change.claim}"
 
 
 def stats(kb: KnowledgeBase) -> Answer:

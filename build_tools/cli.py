@@ -94,21 +94,56 @@ def explain_command(root: Path, check: str | None) -> int:
     return FINE
 
 
+as_of = click.option("--as-of", type=click.IntRange(1, 9998), default=None, metavar="YEAR", help="By works published by then.")
+told_as = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
+
+
 @command("why")
 @click.argument("claim")
-def why_command(root: Path, claim: str) -> int:
-    """Show how the level of a CLAIM follows from what is recorded, step by step."""
+@as_of
+def why_command(root: Path, claim: str, as_of: int | None) -> int:
+    """Show how the level of a CLAIM follows from what is recorded, step by step, and what would change it."""
+    from build_tools import pipeline, why
+    from build_tools.strength import as_of as at
+
+    return _say(why.why(at(pipeline.read(root), as_of), claim))
+
+
+@command("levels")
+@as_of
+@told_as
+def levels_command(root: Path, as_of: int | None, form: str) -> int:
+    """List every claim with its level."""
+    from build_tools import ask, pipeline
+    from build_tools.strength import as_of as at
+
+    return _say(ask.levels(at(pipeline.read(root), as_of), form))
+
+
+@command("impact")
+@click.argument("work", required=False)
+@click.option("--as", "way", type=click.Choice(["retracted", "absent"]), default="retracted", help="What happens to it.")
+@click.option("--all", "every", is_flag=True, help="Rank all works by how many claims change with them.")
+@told_as
+def impact_command(root: Path, work: str | None, way: str, every: bool, form: str) -> int:
+    """List the claims whose level would change if a WORK were retracted, or had never been recorded."""
     from build_tools import ask, pipeline
 
-    return _say(ask.why(pipeline.read(root), claim))
+    if (work is None) != every:
+        click.echo("Name one work, or say --all.", err=True)
+        return FAILED
+    base = pipeline.read(root)
+    return _say(ask.ranking(base, way, form) if work is None else ask.impact(base, work, way, form))
 
 
 @command("stats")
-def stats_command(root: Path) -> int:
+@as_of
+def stats_command(root: Path, as_of: int | None) -> int:
     """Print the size of the base, how its claims stand, and how much of it was checked."""
     from build_tools import ask, pipeline
+    from build_tools.strength import as_of as at
 
-    return _say(ask.stats(pipeline.read(root)))
+    return _say(ask.stats(at(pipeline.read(root), as_of)))
 
 
 @command("export")

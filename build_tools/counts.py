@@ -75,3 +75,8 @@ def _tally(names: Iterable[str]) -> Verdicts:
 def safe(text: str) -> str:
     """Text from input with control and other unprintable characters escaped, so that no terminal obeys it."""
     return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def some(number: int, noun: str) -> str:
+    """`1 claim`, `2 claims`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote as quoted
 
 import networkx as nx
@@ -39,6 +39,7 @@ from build_tools.record import Name as Name
 from build_tools.record import Notice as Notice
 from build_tools.record import Record as Record
 from build_tools.vocabulary import (
+    ABOUT,
     DESIGNS,
     INTERESTS,
     KINDS,
@@ -61,6 +62,7 @@ class Scope:
 
     __pydantic_config__ = STRICT
     place: At
+    about: Annotated[str, OneOf(ABOUT)] | None = None
     cells: TermId | None = None
     product: TermId | None = None
     species: Annotated[tuple[TermId, ...], listed("which animals, or human")] = ()
@@ -135,6 +137,16 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an editor thinks of the evidence, in words. It stands beside the derived level and changes nothing."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    says: Annotated[str, text(600, "the judgement, in plain words")]
+    reasons: Annotated[tuple[Line, ...], listed("what it rests on")] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A statement that can be wrong, who says so, and what was shown. One file: kb/claims/<topic>/<id>.yaml."""
 
@@ -148,6 +160,7 @@ class Claim:
     asserted_by: Annotated[tuple[Assertion, ...], listed("who says so")] = ()
     evidence: Annotated[tuple[Evidence, ...], listed("who shows it, or shows otherwise")] = ()
     relates: Annotated[tuple[Relation, ...], listed("other claims it bears on")] = ()
+    judgement: Judgement | None = None
     note: Annotated[str, text(2000, "an editor's remark", least=0)] = ""
     formerly: Annotated[tuple[ClaimId, ...], listed("ids that the claim had before")] = ()
 
@@ -159,6 +172,23 @@ class Claim:
                 yield key, assertion.place.value("cites", position)
         for item in self.evidence:
             yield item.work, item.place.value("work")
+
+    def prose(self) -> Iterator[tuple[str, Where]]:
+        """Every text of an editor in which marks are allowed, with its place."""
+        yield self.statement, self.place.value("statement")
+        yield self.note, self.place.value("note")
+        if self.judgement is not None:
+            yield self.judgement.says, self.judgement.place.value("says")
+        for item in self.evidence:
+            yield item.finding, item.place.value("finding")
+        for relation in self.relates:
+            yield relation.note, relation.place.value("note")
+
+    def needs(self) -> Iterator[str]:
+        """The claims that it depends on."""
+        for link in self.relates:
+            if link.how == "depends-on" and link.to != self.id:
+                yield link.to
 
     def quotes(self) -> Iterator[tuple[str, str, Where]]:
         """Every quote with the key of the work or source it is said to stand in."""
@@ -240,6 +270,11 @@ class Source:
     retrieved: Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d\d(-\d\d)?)?)$", description="a date, or unknown")] = "unknown"
     parts: Annotated[tuple[Line, ...], listed("its headings, in its order")] = ()
     lists: Annotated[tuple[Key, ...], listed("works that it lists without saying for which statement")] = ()
+    reports: Annotated[tuple[Key, ...], listed("the studies whose evidence a review reports")] = ()
+    preprint_of: Key | None = None
+    cohort: Annotated[tuple[Line, ...], listed("the people or animals studied, by a name that other works on them share")] = ()
+    dataset: Annotated[tuple[Line, ...], listed("the data used, by a name or number that other works on them share")] = ()
+    distinct_authors: Annotated[tuple[Line, ...], listed("`Family, G.`: its authors who only share their name with others")] = ()
     disclaimers: Annotated[tuple[Line, ...], listed("what it says of itself, in our own words")] = ()
     note: Annotated[str, text(2000, "what is known of it, and how", least=0)] = ""
     overrides: Annotated[tuple[Override, ...], listed("where the registries' record of it is wrong, or a notice was read")] = ()
@@ -471,6 +506,24 @@ class Verdict:
         return "verified" if self.stands else "unchecked" if self.kind == "unchecked" else "failed"
 
 
+class Reason(NamedTuple):
+    """A step of the method: the rule, a word of RULES, and what it makes of this case."""
+
+    rule: str
+    says: str
+
+
+class Tie(NamedTuple):
+    """Why two works are one voice."""
+
+    one: str
+    other: str
+    why: str
+
+
+NOW, FOREVER = 9998, 9999  # years: one after all that was published, and one that never comes
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """The numbers of a finding that its work does not show; `checked` says whether enough of the work was at hand."""
@@ -481,22 +534,40 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """An item of evidence with what the method made of it."""
+    """An item of evidence with what the method made of it.
+
+    `groups` are the independent groups whose voice it is: one, or those of the studies that a review reports. It counts
+    from the year `since` on and until before the year `until`.
+    """
 
     item: Evidence
     counted: bool
-    reasons: tuple[str, ...]
-    group: int = 0
+    reasons: tuple[Reason, ...]
+    groups: tuple[int, ...] = ()
+    direct: bool = False
+    firm: bool = False
+    since: int = NOW
+    until: int = 0
+
+    @property
+    def group(self) -> int:
+        """The number of its group, the first if a review has several; 0 for what is left out."""
+        return self.groups[0] if self.counted else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """How well a claim stands, with each step kept. `groups` counts independent groups by stance."""
+    """How well a claim stands, with each step kept.
+
+    `own` is the level before those of the claims that it depends on are looked at; `groups` counts independent groups by stance.
+    """
 
     level: str
+    own: str
     weighed: tuple[Weighed, ...]
+    ties: tuple[Tie, ...]
     groups: Mapping[str, int]
-    steps: tuple[str, ...]
+    steps: tuple[Reason, ...]
 
 
 # --- the whole -----------------------------------------------------------------------------------
@@ -524,6 +595,7 @@ class KnowledgeBase:
     orphan_receipts: Sequence[tuple[str, str]]
     faults: Mapping[str, Sequence[Problem]]
     seen_ids: Mapping[str, frozenset[str]]
+    year: int = NOW  # only works published by then count
 
     def found(self, check: str) -> Sequence[Problem]:
         """What the readers found while they read, by the check that reports it."""
@@ -557,12 +629,7 @@ class KnowledgeBase:
     def prose(self) -> Iterator[tuple[str, Where]]:
         """Every text of a contributor in which the marks of prose.py are allowed, with its place."""
         for claim in self.claims.values():
-            yield claim.statement, claim.place.value("statement")
-            yield claim.note, claim.place.value("note")
-            for item in claim.evidence:
-                yield item.finding, item.place.value("finding")
-            for relation in claim.relates:
-                yield relation.note, relation.place.value("note")
+            yield from claim.prose()
         for question in self.questions.values():
             for sentence in question.answer:
                 yield sentence.says, sentence.place.value("says")

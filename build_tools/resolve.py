@@ -42,7 +42,6 @@ def resolve(
     verdicts = judge(claims, texts, lock)
     on = on or newest(lock)
     lock, compared = settle(works, lock, sources, on)
-    facts = Facts(works, lock, sources)
     seen = {"claim": frozenset(claim_files), "work": _seen_works(claims, works, sources, tables, faults, seen_keys)}
     by_check: dict[str, list[Problem]] = {}
     for problem in [*faults, *_repeated_ids(claim_files)]:
@@ -59,7 +58,7 @@ def resolve(
         compared=MappingProxyType(compared),
         on=on,
         graph=build_graph(claims, works, terms, topics, questions, tables),
-        levels=MappingProxyType({key: assess(claim, facts) for key, claim in claims.items()}),
+        levels=MappingProxyType(assess(claims, Facts.of(works, lock, sources))),
         verdicts=MappingProxyType(verdicts),
         displaced=MappingProxyType(displaced(claims, texts, sources, verdicts)),
         numbers=MappingProxyType(compare_numbers(claims, works, texts, lock, sources)),

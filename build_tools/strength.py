@@ -1,147 +1,388 @@
-"""Recorded facts -> how well each claim stands, with every step kept. Method 1.
+"""Recorded facts -> how well each claim stands, with every step kept. By the method of rules.py.
 
-1. Usable: the work was not looked for in vain, is not retracted or withdrawn, and is not an interested party's page.
-2. Tier: a narrative review or a note points to evidence and is not counted; guidance settles definitions, procedures
-   and rules, not effects.
-3. Directness: species, tissue and passage of the study against the scope of the claim.
-4. Independence: works that share an author are one group.
-5. Agreement: independent groups for, qualifying and against; the level follows, then the caps.
+1. Counts: the work exists as far as is known, has not fallen, is no page of an interested party, and its design fits the claim.
+2. Weighs: direct or indirect against the scope of the claim; its record confirmed or not.
+3. Groups: works that share people, patients or data are one voice, and a review speaks with the voice of its studies.
+4. Level: from the numbers of groups alone (`stand`). It never falls when a group for the claim is added, and never rises
+   when one against it is; what ties works together counts whether or not they have fallen, so a retraction frees no voice.
+5. Depends: what is contested, has lost its support or is contradicted pulls down the claims that depend on it (`settle`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
-from build_tools.graph import groups
-from build_tools.model import UNCHECKED, Assessment, Claim, Evidence, LockEntry, Source, Weighed, Work
-from build_tools.vocabulary import DESIGNS, FALLEN, INTERESTED, SETTLED_BY_RULES
+from build_tools.counts import some
+from build_tools.independence import Traits, ties, traits_of, voices
+from build_tools.model import (
+    FOREVER,
+    NOW,
+    UNCHECKED,
+    Assessment,
+    Claim,
+    Evidence,
+    KnowledgeBase,
+    LockEntry,
+    Reason,
+    Source,
+    Tie,
+    Weighed,
+    Work,
+)
+from build_tools.rules import RULES
+from build_tools.vocabulary import ABOUT, DESIGNS, FALLEN, INTERESTED, LEVELS, SETTLED_BY_RULES
 
-METHOD = 1
 STANCES = ("supports", "qualifies", "refutes")
-ENOUGH_FOR_WELL = 3  # independent direct groups
-ENOUGH_FOR_SUPPORTED = 2
+MANY, SEVERAL = 3, 2  # groups
+PAGES = frozenset({"online", "misc"})  # kinds of work that nobody reviews before they are published
+SETTING = {about: height for height, about in enumerate(ABOUT)}
+SEEN_IN = {"cells": "cells in culture", "animals": "animals", "patients": "patients"}
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the method may look at beside the claim itself."""
+    """What the method may look at beside the claims."""
 
     works: Mapping[str, Work]
     lock: Mapping[str, LockEntry]
     sources: Mapping[str, Source]
+    traits: Mapping[str, Traits]
+    year: int = NOW
+    fallen: frozenset[str] = frozenset()  # works that are taken for retracted, whatever the lock says
+
+    @classmethod
+    def of(
+        cls, works: Mapping[str, Work], lock: Mapping[str, LockEntry], sources: Mapping[str, Source], year: int = NOW
+    ) -> "Facts":
+        return cls(works, lock, sources, traits_of(works, sources), year)
+
+    def article(self, key: str) -> str:
+        """The article that a preprint became, else the work itself."""
+        about = self.sources.get(key)
+        article = about.preprint_of if about is not None else None
+        return key if article is None or article not in self.works else article
+
+    def fell(self, key: str) -> int:
+        """The year in which a work or its article was retracted or withdrawn: 0 when unknown, FOREVER when it stands."""
+        return min(self.fell_itself(key), self.fell_itself(self.article(key)))
+
+    def fell_itself(self, key: str) -> int:
+        entry = self.lock.get(key, UNCHECKED)
+        if key in self.fallen:
+            return 0
+        return _year_of_fall(entry) if entry.standing in FALLEN else FOREVER
 
 
-def assess(claim: Claim, facts: Facts) -> Assessment:
-    """Derive the level of a claim. Deterministic: only recorded facts, in the order of the file."""
-    weighed = _grouped([_weigh(item, claim, facts) for item in claim.evidence], facts)
-    counted = [one for one in weighed if one.counted]
-    found = {stance: {one.group for one in counted if one.item.stance == stance} for stance in STANCES}
-    numbers = {stance: len(found[stance]) for stance in STANCES}
-    level, steps = _level(claim, weighed, counted, numbers, facts)
-    return Assessment(level, tuple(weighed), numbers, tuple(steps))
+@lru_cache(maxsize=1)
+def facts_of(kb: KnowledgeBase) -> Facts:
+    return Facts.of(kb.works, kb.lock, kb.sources, kb.year)
 
 
-def _weigh(item: Evidence, claim: Claim, facts: Facts) -> Weighed:
-    out = _unusable(item, facts) or _wrong_tier(item, claim)
-    if out:
-        return Weighed(item, counted=False, reasons=(out,))
-    notes = [*_indirect(item, claim)]
-    if facts.lock.get(item.work, UNCHECKED).outcome == "could not check":
-        notes.append("unchecked: the record of this work has not been confirmed yet")
-    return Weighed(item, counted=True, reasons=tuple(notes))
+def _year_of_fall(entry: LockEntry) -> int:
+    years = [notice.date[:4] for notice in entry.notices if notice.kind in NOTICES_OF_A_FALL]
+    return max((int(year) for year in years if year.isdigit()), default=0)
 
 
-def _unusable(item: Evidence, facts: Facts) -> str:
-    entry = facts.lock.get(item.work, UNCHECKED)
-    work = facts.works.get(item.work)
-    if work is None or entry.outcome == "not found":
-        return "not counted: this work could not be found"
-    if entry.standing in FALLEN:
-        return f"not counted: this work was {entry.standing}"
-    known = facts.sources.get(item.work)
-    if known is not None and known.interest in INTERESTED and work.type in ("online", "misc"):
-        return "not counted: this is the page of a party with an interest"
-    return ""
+NOTICES_OF_A_FALL = frozenset({"retraction", "withdrawal", "removal"})
 
 
-def _wrong_tier(item: Evidence, claim: Claim) -> str:
-    design = DESIGNS[item.design]
-    if design.settles == "nothing by itself":
-        return f"not counted: a {design.label} points to evidence and is not a study of its own"
-    if design.settles == "rules" and claim.kind not in SETTLED_BY_RULES:
-        return f"not counted: a {design.label} settles what words and rules are, not what happens"
-    return ""
+# --- the whole base ------------------------------------------------------------------------------
 
 
-def _indirect(item: Evidence, claim: Claim) -> list[str]:
-    subject, scope = item.subject, claim.scope
-    if subject is None or scope is None:
-        return []
-    notes = []
-    if scope.species and subject.species != "unknown" and subject.species not in scope.species:
-        notes.append(f"indirect: studied in {subject.species}")
-    if scope.tissue and subject.tissue != "unknown" and subject.tissue not in scope.tissue:
-        notes.append(f"indirect: cells from {subject.tissue}")
-    if scope.passage and subject.passage and not scope.passage.overlaps(subject.passage):
-        notes.append(f"indirect: passages {subject.passage}")
-    return notes
+def assess(claims: Mapping[str, Claim], facts: Facts) -> dict[str, Assessment]:
+    """The level of every claim. Deterministic: only recorded facts count, and never their order."""
+    own = {key: assess_alone(claim, facts) for key, claim in claims.items()}
+    needs = needed(claims)
+    moved = settle({key: found.level for key, found in own.items()}, needs)
+    return {key: lowered(found, moved, own, needs[key], moved[key]) if key in moved else found for key, found in own.items()}
 
 
-def _grouped(weighed: list[Weighed], facts: Facts) -> list[Weighed]:
-    """Number the independent groups: works that share an author (family name and initials) are one."""
-    works = sorted({one.item.work for one in weighed if one.counted})
-    wrote: dict[tuple[str, str], str] = {}
-    shared = []
-    for key in works:
-        for name in facts.works[key].authors:
-            author = (name.family.casefold(), name.initials[:1].casefold())
-            shared.append((wrote.setdefault(author, key), key))
-    numbers = {key: number for number, group in enumerate(groups(shared, works), 1) for key in group}
-    return [Weighed(one.item, one.counted, one.reasons, numbers.get(one.item.work, 0)) for one in weighed]
+def as_of(kb: KnowledgeBase, year: int | None) -> KnowledgeBase:
+    """The base with the levels that works published by a year give; None for the levels of now."""
+    if year is None:
+        return kb
+    return replace(kb, levels=MappingProxyType(assess(kb.claims, replace(facts_of(kb), year=year))), year=year)
 
 
-def _level(
-    claim: Claim, weighed: list[Weighed], counted: list[Weighed], numbers: Mapping[str, int], facts: Facts
-) -> tuple[str, list[str]]:
+def needed(claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
+    """The claims that each claim depends on; only those that depend on some."""
+    found = ((key, tuple(sorted({to for to in claim.needs() if to in claims}))) for key, claim in claims.items() if claim.relates)
+    return {key: others for key, others in found if others}
+
+
+def settle(own: Mapping[str, str], needs: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The levels that differ once every claim has been held against those that it depends on, through all levels.
+
+    They are the best levels that fit together, so it does not matter where one begins, and circles end.
+    """
+    dependents: dict[str, list[str]] = {}
+    for key, others in needs.items():
+        for other in others:
+            dependents.setdefault(other, []).append(key)
+    moved: dict[str, str] = {}
+    waiting = [key for key in dependents if own[key] in PULLS]
+    while waiting:
+        other = waiting.pop()
+        for key in dependents.get(other, ()):
+            before = moved.get(key, own[key])
+            after = pulled(before, [moved.get(other, own[other])])
+            if after != before:
+                moved[key] = after
+                waiting.append(key)
+    return moved
+
+
+def pulled(level: str, needs: Iterable[str]) -> str:
+    """A level after it was held against the levels of what it depends on."""
+    for other in needs:
+        level = PULLS.get(other, {}).get(level, level)
+    return level
+
+
+PULLS: Mapping[str, Mapping[str, str]] = {
+    "contradicted": {
+        **dict.fromkeys(("well-supported", "supported", "limited"), "contested"),
+        **dict.fromkeys(("asserted-only", "unfindable", "retracted-support"), "contradicted"),
+    },
+    "retracted-support": {
+        **dict.fromkeys(("well-supported", "supported"), "limited"),
+        **dict.fromkeys(("asserted-only", "unfindable"), "retracted-support"),
+    },
+    "contested": dict.fromkeys(("well-supported", "supported"), "limited"),
+}
+PULLING = {
+    "contradicted": ("needs-contradicted", "is contradicted"),
+    "retracted-support": ("needs-retracted", "has lost its support"),
+    "contested": ("needs-contested", "is contested"),
+}
+
+
+def lowered(
+    found: Assessment, moved: Mapping[str, str], own: Mapping[str, Assessment], needs: Sequence[str], level: str
+) -> Assessment:
+    """The assessment of a claim that was pulled down to a level, with a step for each claim that pulls at it."""
+    steps = list(found.steps)
+    for other in needs:
+        theirs = moved.get(other, own[other].level)
+        if found.own in PULLS.get(theirs, {}):
+            rule, words = PULLING[theirs]
+            steps.append(Reason(rule, f"It depends on “{other}”, which {words}."))
+    steps.append(
+        Reason(steps[-1].rule, f"That takes it from {LEVELS[found.own].label.lower()} to {LEVELS[level].label.lower()}.")
+    )
+    return replace(found, level=level, steps=tuple(steps))
+
+
+def stands_as_well(level: str, other: str) -> bool:
+    """Whether one level is the other or better. Not all can be compared: contested, say, with asserted only."""
+    return level == other or any(stands_as_well(lower, other) for lower in LEVELS[level].below)
+
+
+# --- one claim by itself -------------------------------------------------------------------------
+
+
+def assess_alone(claim: Claim, facts: Facts) -> Assessment:
+    """The level that a claim's own evidence gives it."""
+    weighed, tied = weigh(claim, facts)
+    counts = tally(weighed, facts.year)
+    rule = decide(claim, weighed, counts, facts)
+    steps = (*_told(weighed, counts), Reason(rule, RULES[rule].says))
+    groups = {stance: len(_groups(one for one in weighed if one.counted and one.item.stance == stance)) for stance in STANCES}
+    return Assessment(LEVEL_OF[rule], LEVEL_OF[rule], weighed, tied, groups, steps)
+
+
+def decide(claim: Claim, weighed: Sequence[Weighed], counts: "Tally", facts: Facts) -> str:
+    """The rule that gives a claim its level: from the groups counted, or from the want of any."""
     if claim.kind == "normative":
-        return "not-assessed", ["The claim is normative: it says what ought to be done."]
-    supporting, qualifying, refuting = (numbers[stance] for stance in STANCES)
-    steps = [_counts(numbers)]
+        return "not-assessed"
+    if any(counts):
+        return stand(counts)
+    year = facts.year
+    if any(one.groups and one.item.stance == "supports" and one.since <= year and one.until <= year for one in weighed):
+        return "retracted-support"
+    cited = {key for assertion in claim.asserted_by for key in assertion.cites}
+    lost = cited and all(facts.lock.get(key, UNCHECKED).outcome == "not found" for key in cited)
+    return "unfindable" if lost else "asserted-only"
+
+
+class Tally(NamedTuple):
+    """How many independent groups are on each side of a claim. A group may be on several."""
+
+    direct: int = 0  # show it directly
+    firm: int = 0  # of these, with a confirmed record
+    settled: int = 0  # of these, with a document that lays down the very rule that the claim is about
+    partly: int = 0  # show it indirectly, or only in part
+    limiting: int = 0  # show that it holds only in part, or show the contrary indirectly
+    against: int = 0  # show the contrary directly
+    aside: int = 0  # show the contrary indirectly
+
+
+def tally(weighed: Iterable[Weighed], year: int = NOW) -> Tally:
+    """Count the groups on each side, by what had been published and had not fallen in a year."""
+    direct, firm, settled, partly, limiting, against, aside = (set[int]() for _ in Tally._fields)
+    for one in weighed:
+        if not one.since <= year < one.until:
+            continue
+        if one.item.stance == "qualifies":
+            partly.update(one.groups)
+            limiting.update(one.groups)
+        elif one.item.stance == "supports":
+            (direct if one.direct else partly).update(one.groups)
+            if one.direct and one.firm:
+                firm.update(one.groups)
+                settled.update(one.groups if DESIGNS[one.item.design].settles == "rules" else ())
+        elif one.direct:
+            against.update(one.groups)
+        else:
+            aside.update(one.groups)
+            limiting.update(one.groups)
+    return Tally(*map(len, (direct, firm, settled, partly, limiting, against, aside)))
+
+
+def stand(counts: Tally) -> str:
+    """The rule that the numbers of groups lead to; there must be some."""
+    direct, firm, settled, partly, limiting, against, aside = counts
+    if against or (aside and not direct):
+        return "contested" if direct or partly else "contradicted"
+    if limiting >= direct:
+        return "in-part" if direct else "aside"
+    if direct >= MANY and firm >= SEVERAL and direct > 2 * limiting:
+        return "well-supported"
+    if direct >= SEVERAL and firm:
+        return "supported"
+    return "settled" if settled else "one-group" if direct == 1 else "unsure"
+
+
+LEVEL_OF: Mapping[str, str] = {
+    **{level: level for level in LEVELS},
+    **dict.fromkeys(("one-group", "unsure", "in-part", "aside"), "limited"),
+    "settled": "supported",
+}
+
+
+# --- one item of evidence ------------------------------------------------------------------------
+
+
+def weigh(claim: Claim, facts: Facts) -> tuple[tuple[Weighed, ...], tuple[Tie, ...]]:
+    """Each item of a claim's evidence with what it counts for, and what ties works together."""
+    unusable = [_unusable(item, claim, facts) for item in claim.evidence]
+    usable = sorted({item.work for item, reason in zip(claim.evidence, unusable, strict=True) if reason is None})
+    tied = tuple(ties(usable, facts.traits)) if len(usable) > 1 else ()
+    numbers = voices(usable, tied)
+    items = zip(claim.evidence, unusable, strict=True)
+    weighed = (
+        _weigh(item, claim, facts, numbers) if reason is None else Weighed(item, counted=False, reasons=(reason,))
+        for item, reason in items
+    )
+    return tuple(weighed), tied
+
+
+def _unusable(item: Evidence, claim: Claim, facts: Facts) -> Reason | None:
+    """Why an item could never count, fallen or not."""
+    work, design = facts.works.get(item.work), DESIGNS[item.design]
+    if work is None or facts.lock.get(item.work, UNCHECKED).outcome == "not found":
+        return Reason("lost", "not counted: this work could not be found")
+    if design.settles == "nothing by itself":
+        return Reason("pointer", f"not counted: a {design.label} points to evidence and is not a study of its own")
+    if design.settles == "rules" and claim.kind not in SETTLED_BY_RULES:
+        return Reason("guidance", f"not counted: a {design.label} settles what words and rules are, not what happens")
+    about = facts.sources.get(item.work)
+    if about is not None and about.interest in INTERESTED and work.type in PAGES:
+        return Reason("interested", "not counted: this is the page of a party with an interest")
+    return None
+
+
+def _weigh(item: Evidence, claim: Claim, facts: Facts, numbers: Mapping[str, int]) -> Weighed:
+    year = facts.works[item.work].year
+    since, until = int(year) if year.isdigit() else NOW, facts.fell(item.work)
+    indirect = list(_indirect(item, claim))
+    studies = _reported(item, claim, facts, numbers)
+    firm = facts.lock.get(item.work, UNCHECKED).outcome != "could not check"
+    reasons = [*indirect]
+    if until <= facts.year:
+        reasons.insert(0, Reason("fallen", f"not counted: {_fall(item.work, facts)}"))
+    elif _hollow(item, claim, facts):
+        until = 0
+        reasons.insert(0, Reason("hollow", "not counted: all the studies that this review reports were retracted or withdrawn"))
+    elif since > facts.year:
+        reasons.insert(0, Reason("later", f"not counted: {f'published in {year}' if year else 'its year is not recorded'}"))
+    if studies:
+        reasons.append(Reason("reported", f"speaks with the voice of studies it reports: {', '.join(studies)}"))
+    if not firm:
+        reasons.append(Reason("unconfirmed", "unchecked: the record of this work has not been confirmed yet"))
+    groups = tuple(sorted({numbers[key] for key in studies or [item.work]}))
+    counted = since <= facts.year < until
+    return Weighed(item, counted, tuple(reasons), groups, not indirect, firm, since, until)
+
+
+def _fall(key: str, facts: Facts) -> str:
+    """What befell a work, or the article that it became."""
+    of, whose = (key, "this work") if facts.fell(key) == facts.fell_itself(key) else (facts.article(key), "its article")
+    return f"{whose} was {'retracted' if of in facts.fallen else facts.lock[of].standing}"
+
+
+def _reported(item: Evidence, claim: Claim, facts: Facts, numbers: Mapping[str, int]) -> list[str]:
+    """The studies reported by a review that stand under the claim as it does."""
+    about = facts.sources.get(item.work)
+    if about is None or not about.reports:
+        return []
+    alike = {other.work for other in claim.evidence if other.work in numbers}
+    return sorted(alike & set(about.reports))
+
+
+def _hollow(item: Evidence, claim: Claim, facts: Facts) -> bool:
+    """Whether all that a review reports has fallen; not where one of its studies stands on another side of the claim."""
+    about = facts.sources.get(item.work)
+    if about is None or not about.reports:
+        return False
+    other_side = {other.work for other in claim.evidence if other.stance != item.stance}
+    return not other_side & set(about.reports) and all(facts.fell(study) <= facts.year for study in about.reports)
+
+
+def _indirect(item: Evidence, claim: Claim) -> Iterator[Reason]:
+    subject, scope = item.subject, claim.scope
+    if scope is None:
+        return
+    on = DESIGNS[item.design].on
+    if scope.about is not None and on and SETTING[on] < SETTING[scope.about]:
+        yield Reason("dishes", f"indirect: studied in {SEEN_IN[on]}, and the claim is about {scope.about}")
+    if subject is None:
+        return
+    if scope.species and subject.species != "unknown" and subject.species not in scope.species:
+        yield Reason("indirect", f"indirect: studied in {subject.species}")
+    if scope.tissue and subject.tissue != "unknown" and subject.tissue not in scope.tissue:
+        yield Reason("indirect", f"indirect: cells from {subject.tissue}")
+    if scope.passage and subject.passage and not scope.passage.overlaps(subject.passage):
+        yield Reason("indirect", f"indirect: passages {subject.passage}")
+
+
+# --- in words ------------------------------------------------------------------------------------
+
+
+def _told(weighed: Sequence[Weighed], counts: Tally) -> Iterator[Reason]:
+    """The first steps: what was left out, what is one voice, and how many groups are on each side."""
     left_out = sum(1 for one in weighed if not one.counted)
     if left_out:
-        steps.append(f"{left_out} of {len(weighed)} items of evidence left out; the reason stands beside each.")
-    if not counted:
-        return _without_evidence(claim, weighed, facts, steps)
-    if refuting and not supporting:
-        return "contradicted", [*steps, "Groups are against it and none is for it."]
-    if refuting or qualifying >= max(supporting, 1):
-        return "contested", [*steps, "Groups against it, or as many that limit it as are for it."]
-    return _supported(counted, steps)
+        yield Reason("counts", f"{left_out} of {len(weighed)} items of evidence left out; the reason stands beside each.")
+    voice = {one.item.work for one in weighed if one.counted}
+    number = len(_groups(one for one in weighed if one.counted))
+    if number:
+        yield Reason("one-voice", f"{some(len(voice), 'work')} counted, in {some(number, 'independent group')}.")
+        yield Reason("sides", _sides(counts))
 
 
-def _counts(numbers: Mapping[str, int]) -> str:
-    words = {"supports": "for", "qualifies": "limiting", "refutes": "against"}
-    shown = ", ".join(f"{numbers[stance]} {words[stance]}" for stance in STANCES)
-    return f"Independent groups: {shown}."
+def _groups(weighed: Iterable[Weighed]) -> set[int]:
+    return {group for one in weighed for group in one.groups}
 
 
-def _without_evidence(claim: Claim, weighed: list[Weighed], facts: Facts, steps: list[str]) -> tuple[str, list[str]]:
-    fallen = [one for one in weighed if facts.lock.get(one.item.work, UNCHECKED).standing in FALLEN]
-    if any(one.item.stance == "supports" for one in fallen):
-        return "retracted-support", [*steps, "What supported it was retracted or withdrawn."]
-    cited = {key for assertion in claim.asserted_by for key in assertion.cites}
-    if cited and all(facts.lock.get(key, UNCHECKED).outcome == "not found" for key in cited):
-        return "unfindable", [*steps, "None of the works that its sources cite for it could be found."]
-    return "asserted-only", [*steps, "No evidence is counted."]
-
-
-def _supported(counted: list[Weighed], steps: list[str]) -> tuple[str, list[str]]:
-    """Count only groups that are direct; a level above limited needs groups whose work has been confirmed."""
-    backing = [one for one in counted if one.item.stance == "supports"]
-    direct = {one.group for one in backing if not any(reason.startswith("indirect") for reason in one.reasons)}
-    firm = {one.group for one in backing if one.group in direct and not one.reasons}
-    steps.append(f"Of the groups for it, {len(direct)} are direct and {len(firm)} of these are confirmed.")
-    if len(direct) >= ENOUGH_FOR_WELL and len(firm) >= ENOUGH_FOR_SUPPORTED:
-        return "well-supported", [*steps, "Three or more direct groups, two or more of them confirmed."]
-    if len(direct) >= ENOUGH_FOR_SUPPORTED and firm:
-        return "supported", [*steps, "Two or more direct groups, at least one of them confirmed."]
-    return "limited", [*steps, "Fewer than two direct groups, or none of them confirmed yet."]
+def _sides(counts: Tally) -> str:
+    parts = (
+        (counts.direct, f"{counts.direct} for it directly, {counts.firm} of them confirmed"),
+        (counts.partly, f"{counts.partly} for it indirectly or in part"),
+        (counts.limiting, f"{counts.limiting} limiting it"),
+        (counts.against, f"{counts.against} against it directly"),
+        (counts.aside, f"{counts.aside} against it indirectly"),
+    )
+    return f"Independent groups: {'; '.join(words for number, words in parts if number)}."

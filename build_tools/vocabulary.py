@@ -14,6 +14,12 @@ KINDS: Mapping[str, str] = {
     "economic": "says what a thing costs or what drives its cost",
 }
 
+ABOUT: Mapping[str, str] = {
+    "cells": "what happens in culture; any kind of study fits",
+    "animals": "what happens in living animals; cells in culture are indirect evidence for it",
+    "patients": "what happens in people; cells in culture and animals are indirect evidence for it",
+}
+
 MODALITIES: Mapping[str, str] = {
     "asserted": "stated as a fact",
     "hedged": "stated with a may, might or can",
@@ -60,6 +66,12 @@ INTERESTS: Mapping[str, str] = {
 }
 
 INTERESTED = frozenset({"vendor", "clinic", "supplier"})
+
+PROBLEM_LEVELS: Mapping[str, str] = {
+    "error": "wrong; nothing is published until it is mended",
+    "warning": "most likely wrong; it is published all the same",
+    "note": "worth knowing, and nothing to mend by itself",
+}
 
 READ: Mapping[str, str] = {
     "fulltext": "the whole text was read",
@@ -136,20 +148,21 @@ FALLEN = frozenset({"retracted", "withdrawn"})
 
 
 class Design(NamedTuple):
-    """A kind of study: its name for readers, its tier (1 strongest) and what it can speak to."""
+    """A kind of study: its name for readers, its tier (1 strongest), what it can speak to, and on whom it is done."""
 
     label: str
     tier: int
     settles: str
+    on: str = ""
 
 
 DESIGNS: Mapping[str, Design] = {
     "systematic-review": Design("systematic review", 1, "effects"),
-    "randomized-trial": Design("randomised trial", 1, "effects"),
-    "cohort": Design("cohort or comparison of patients", 2, "effects"),
-    "case-series": Design("case series", 3, "effects"),
-    "in-vivo": Design("experiment in animals", 3, "effects"),
-    "in-vitro": Design("experiment on cells in culture", 4, "effects"),
+    "randomized-trial": Design("randomised trial", 1, "effects", "patients"),
+    "cohort": Design("cohort or comparison of patients", 2, "effects", "patients"),
+    "case-series": Design("case series", 3, "effects", "patients"),
+    "in-vivo": Design("experiment in animals", 3, "effects", "animals"),
+    "in-vitro": Design("experiment on cells in culture", 4, "effects", "cells"),
     "cost-model": Design("cost model", 4, "effects"),
     "consensus": Design("consensus statement", 5, "rules"),
     "guideline": Design("guideline", 5, "rules"),
@@ -162,24 +175,45 @@ SETTLED_BY_RULES = frozenset({"definition", "procedural", "regulatory"})
 
 
 class Level(NamedTuple):
-    """How well a claim stands: its name for readers, its mark in plain text and what it means."""
+    """How well a claim stands: its name for readers, its mark in plain text, what it means, and the levels just below it."""
 
     label: str
     mark: str
     meaning: str
+    below: tuple[str, ...] = ()
 
 
 LEVELS: Mapping[str, Level] = {
-    "well-supported": Level("Well supported", "●●●", "Several independent groups found it; nothing counted speaks against it."),
-    "supported": Level("Supported", "●●○", "At least two independent groups found it; nothing counted speaks against it."),
-    "limited": Level("Limited support", "●○○", "Some evidence is for it: one group, indirect, or not yet checked."),
-    "contested": Level("Contested", "◐", "Evidence limits it, or stands on both sides."),
+    "well-supported": Level(
+        "Well supported", "●●●", "At least three independent groups show it; nothing as direct speaks against it.", ("supported",)
+    ),
+    "supported": Level(
+        "Supported",
+        "●●○",
+        "Two independent groups show it, or the rule itself; nothing as direct speaks against it.",
+        ("limited",),
+    ),
+    "limited": Level(
+        "Limited support",
+        "●○○",
+        "Some evidence is for it: one group, only in part, indirect, or not yet confirmed.",
+        ("contested", "asserted-only"),
+    ),
+    "contested": Level("Contested", "◐", "Evidence stands on both sides, of it or of what it depends on.", ("contradicted",)),
     "contradicted": Level("Contradicted", "✕", "What evidence there is here is against it."),
-    "asserted-only": Level("Asserted only", "○", "Somebody says so; no evidence counted here shows it or denies it."),
-    "unfindable": Level("Cites what cannot be found", "?", "Its source cites works for it, and none of them could be found."),
-    "retracted-support": Level("Retracted support", "⊘", "What supported it has been retracted or withdrawn."),
+    "asserted-only": Level(
+        "Asserted only", "○", "Somebody says so; no evidence counted here shows it or denies it.", ("unfindable",)
+    ),
+    "unfindable": Level(
+        "Cites what cannot be found",
+        "?",
+        "Its source cites works for it, and none of them could be found.",
+        ("retracted-support",),
+    ),
+    "retracted-support": Level("Retracted support", "⊘", "What supported it has been retracted or withdrawn.", ("contradicted",)),
     "not-assessed": Level("Not assessed", "–", "It says what one ought to do; evidence alone cannot settle that."),
 }
+
 
 NODES: Mapping[str, str] = {
     "claim": "a statement",

@@ -43,7 +43,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "vocabulary", "fields", "record", "model", "__init__"),
+    ("place", "vocabulary", "fields", "record", "rules", "model", "__init__"),
     (
         "files",
         "yaml_reader",
@@ -99,9 +99,9 @@ FLOORS = (
         "hearing",
         "bibtex",
     ),
-    ("strength", "resolve", "scenes", "verdict", "findings"),
+    ("independence", "strength", "resolve", "whatif", "impact", "scenes", "verdict", "findings"),
     ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "verify", "cite"),
+    ("pipeline", "ask", "why", "verify", "cite"),
     ("mkdocs_hook",),
     ("cli",),
     ("__main__",),
@@ -109,9 +109,22 @@ FLOORS = (
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 OPEN = ("checks", "pages", "exports", "report", "registries")
 MAY_KNOW = {
-    "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary"},
-    "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts", "front_end"},
-    "exports": {"model", "graph", "write", "registry", "vocabulary", "counts", "layout", "scenes"},
+    "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary", "strength", "independence"},
+    "pages": {
+        "model",
+        "graph",
+        "prose",
+        "template",
+        "vocabulary",
+        "rules",
+        "registry",
+        "counts",
+        "front_end",
+        "strength",
+        "whatif",
+        "impact",
+    },
+    "exports": {"model", "graph", "write", "registry", "vocabulary", "rules", "counts", "layout", "scenes"},
     "report": {"model", "counts"},
     "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }

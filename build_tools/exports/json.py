@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.model import Assertion, Assessment, Claim, Evidence, KnowledgeBase, Scope
+from build_tools.rules import METHOD
 from build_tools.write import as_json
 
 TITLE = "The whole base"
@@ -18,6 +19,7 @@ def export(kb: KnowledgeBase) -> dict[str, bytes]:
     base = {
         "version": 1,
         "licence": LICENCE,
+        "method": METHOD,
         "claims": list(claims.values()),
         "works": [_work(kb, key) for key in kb.works],
         "terms": [_plain(term) for term in kb.terms.values()],
@@ -57,7 +59,11 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> dict[str, Any]:
         "kind": claim.kind,
         "scope": _scope(claim.scope) if claim.scope else {},
         "level": found.level,
+        "own_level": found.own,
         "groups": dict(found.groups),
+        "steps": [{"rule": step.rule, "says": step.says} for step in found.steps],
+        "ties": [tie._asdict() for tie in found.ties],
+        "judgement": _judgement(claim),
         "asserted_by": [_assertion(assertion) for assertion in claim.asserted_by],
         "evidence": [_evidence(item, found, place) for place, item in enumerate(claim.evidence)],
         "relates": [{"to": link.to, "how": link.how, "note": link.note} for link in claim.relates],
@@ -67,8 +73,14 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> dict[str, Any]:
     }
 
 
+def _judgement(claim: Claim) -> dict[str, Any] | None:
+    judgement = claim.judgement
+    return {"says": judgement.says, "reasons": list(judgement.reasons)} if judgement else None
+
+
 def _scope(scope: Scope) -> dict[str, Any]:
     shown = {
+        "about": scope.about,
         "cells": scope.cells,
         "product": scope.product,
         "species": list(scope.species),
@@ -105,13 +117,15 @@ def _evidence(item: Evidence, found: Assessment, place: int) -> dict[str, Any]:
         "quote": item.quote,
         "where": item.where,
         "counted": weighed.counted,
-        "group": weighed.group,
-        "reasons": list(weighed.reasons),
+        "groups": list(weighed.groups),
+        "direct": weighed.direct,
+        "confirmed": weighed.firm,
+        "reasons": [{"rule": reason.rule, "says": reason.says} for reason in weighed.reasons],
     }
 
 
 def _work(kb: KnowledgeBase, key: str) -> dict[str, Any]:
-    work, entry = kb.works[key], kb.lock_entry(key)
+    work, entry, about = kb.works[key], kb.lock_entry(key), kb.sources.get(key)
     return {
         "key": key,
         "type": work.type,
@@ -122,6 +136,10 @@ def _work(kb: KnowledgeBase, key: str) -> dict[str, Any]:
         "standing": entry.standing,
         "read": kb.read(key),
         "interest": kb.interest(key),
+        "preprint_of": about.preprint_of if about else None,
+        "reports": list(about.reports) if about else [],
+        "cohort": list(about.cohort) if about else [],
+        "dataset": list(about.dataset) if about else [],
     }
 
 

@@ -6,6 +6,7 @@ from build_tools.counts import count_quotes, count_works
 from build_tools.graph import related
 from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
 from build_tools.prose import plain
+from build_tools.rules import METHOD
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS, LINKS
 
@@ -30,6 +31,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         path,
         claim=claim,
         found=found,
+        method=METHOD,
         facets=list(_facets(kb, claim, title)),
         read_line=_read_line(kb, claim),
         citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),

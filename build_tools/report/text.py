@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from build_tools.counts import Counts, safe
+from build_tools.counts import Counts, safe, some
 from build_tools.model import Problem, Where
 
 CLICKS = 160  # the longest part of a line that is shown
@@ -47,12 +47,8 @@ def _shown(root: Path, where: Where, files: dict[str, list[str]]) -> list[str]:
 def summary(problems: Sequence[Problem], counts: Counts) -> str:
     errors = sum(1 for problem in problems if problem.level == "error")
     warnings = len(problems) - errors
-    found = f"{_some(errors, 'error')}, {_some(warnings, 'warning')}" if problems else "no problems"
+    found = f"{some(errors, 'error')}, {some(warnings, 'warning')}" if problems else "no problems"
     return (
         f"{found} in {counts.claims:,} claims, {counts.evidence:,} items of evidence, {counts.works:,} works; "
         f"citations: {counts.citations.words()}; quotes: {counts.quotes.words()}"
     )
-
-
-def _some(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
