@@ -5,14 +5,14 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from build_tools.graph import build_graph
-from build_tools.model import Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
+from build_tools.model import Calculator, Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
 from build_tools.place import Place, Where
 from build_tools.receipts import judge, orphans
 from build_tools.references import FILE as BIBLIOGRAPHY
 from build_tools.strength import Facts, assess
 from build_tools.texts import WorkText
 
-Placed = TypeVar("Placed", Question, Table)
+Placed = TypeVar("Placed", Calculator, Question, Table)
 
 
 def resolve(
@@ -23,6 +23,7 @@ def resolve(
     topics: Mapping[str, Topic],
     questions: Mapping[str, Question],
     tables: Mapping[str, Table],
+    calculators: Mapping[str, Calculator],
     lock: Mapping[str, LockEntry],
     texts: Mapping[str, WorkText],
     faults: list[Problem],
@@ -49,6 +50,7 @@ def resolve(
         topics=MappingProxyType(dict(topics)),
         questions=MappingProxyType(_in_order(questions)),
         tables=MappingProxyType(_in_order(tables)),
+        calculators=MappingProxyType(_in_order(calculators)),
         lock=MappingProxyType(dict(lock)),
         graph=build_graph(claims, works, terms, topics, questions, tables),
         levels=MappingProxyType({key: assess(claim, facts) for key, claim in claims.items()}),

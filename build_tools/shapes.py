@@ -16,7 +16,7 @@ Record = TypeVar("Record")
 Loc = tuple[int | str, ...]
 
 PLACE = "@place"
-KNOWN = ("claims", "questions", "sources.yaml", "tables", "terms.yaml", "texts", "topics.yaml")
+KNOWN = ("calculators", "claims", "questions", "sources.yaml", "tables", "terms.yaml", "texts", "topics.yaml")
 LINES = "`field: value` lines"
 SHAPES = {"tuple_type": "a list, `[a, b]`,", "dict_type": LINES, "dataclass_type": LINES}
 GAP = "…"  # stands for a text that is missing, so that the rest of the record can be read

@@ -31,6 +31,7 @@ DOORS = {
         "claims.py",
         "questions.py",
         "tables.py",
+        "calculators.py",
         "terms.py",
         "sources.py",
     },
@@ -45,6 +46,7 @@ FLOORS = (
         "claims",
         "questions",
         "tables",
+        "calculators",
         "terms",
         "sources",
         "references",
@@ -57,7 +59,7 @@ FLOORS = (
         "template",
         "schema",
     ),
-    ("strength", "resolve"),
+    ("strength", "resolve", "calculation"),
     ("checks", "pages", "exports", "report"),
     ("pipeline", "ask"),
     ("mkdocs_hook",),
@@ -67,9 +69,9 @@ FLOORS = (
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 OPEN = ("checks", "pages", "exports", "report")
 MAY_KNOW = {
-    "checks": {"model", "graph", "prose", "identifiers", "vocabulary"},
+    "checks": {"model", "graph", "prose", "identifiers", "vocabulary", "calculation"},
     "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts"},
-    "exports": {"model", "graph", "write", "registry", "vocabulary", "counts"},
+    "exports": {"model", "graph", "prose", "write", "registry", "vocabulary", "counts"},
     "report": {"model", "counts"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}
