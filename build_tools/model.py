@@ -22,7 +22,6 @@ from build_tools.fields import (
     Line,
     OneOf,
     Order,
-    Range,
     ReadId,
     ReadTopic,
     Rows,
@@ -31,6 +30,7 @@ from build_tools.fields import (
     listed,
     text,
 )
+from build_tools.fields import Range as Range
 from build_tools.place import Place as Place
 from build_tools.place import Problem as Problem
 from build_tools.place import Where as Where
@@ -40,6 +40,7 @@ from build_tools.record import Notice as Notice
 from build_tools.record import Record as Record
 from build_tools.vocabulary import (
     ABOUT,
+    CALCULATIONS,
     DESIGNS,
     INTERESTS,
     KINDS,
@@ -353,6 +354,106 @@ class Table:
     note: Annotated[str, text(2000, "how to read it", least=0)] = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a calculator asks its reader for; an example is made up, or taken from a claim that the page names."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: Annotated[str, text(80, "an input that the kind of calculator knows")]
+    label: Annotated[str, text(80, "as shown to readers")]
+    hint: Annotated[str, text(200, "what to write, and what leaving it out means", least=0)] = ""
+    group: Annotated[str, text(80, "the heading of this input and of those after it", least=0)] = ""
+    none: Annotated[str, text(80, "what to call the choice of claims that name nothing here", least=0)] = ""
+    example: Annotated[tuple[Annotated[str, amount(80, "a value")], ...], listed("its values in the worked example")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a calculator gives, and what the worked example comes to, worked out by hand."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: Annotated[str, text(80, "a result that the kind of calculator knows")]
+    label: Annotated[str, text(80, "as shown to readers")]
+    example: Annotated[tuple[Annotated[str, amount(80, "a value")], ...], listed("its values in the worked example")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A rule of a calculator, in symbols and in words."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    symbols: Annotated[str, text(200, "the formula")]
+    says: Annotated[str, text(400, "the same in words")]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of counting: how far its numbers are ahead of the count that starts at 0."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: Annotated[str, text(80, "unique in the calculator")]
+    label: Annotated[str, text(80, "as shown to readers")]
+    says: Annotated[str, text(300, "what a number means")]
+    ahead: Range | None
+    claims: Annotated[tuple[ClaimId, ...], listed("the claims it rests on")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a calculator cannot tell, with the claims that say so, if any do."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    says: Annotated[str, text(400, "one plain sentence")]
+    claims: Annotated[tuple[ClaimId, ...], listed("the claims it rests on")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calculator:
+    """A calculator for readers' own numbers. One file: kb/calculators/<id>.yaml."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    id: ReadId
+    title: Annotated[str, text(80, "as shown to readers")]
+    kind: Annotated[str, OneOf(CALCULATIONS)]
+    lead: Annotated[str, text(300, "what it tells, in a sentence or two")]
+    inputs: Annotated[tuple[Input, ...], listed("what it asks for", least=1)]
+    formula: Annotated[tuple[Formula, ...], listed("how it calculates", least=1)]
+    example: Annotated[tuple[Line, ...], listed("the worked example, step by step", least=1)]
+    rests_on: Annotated[tuple[Sentence, ...], listed("what it rests on, sentence by sentence", least=1)]
+    limits: Annotated[tuple[Limit, ...], listed("what it cannot tell", least=1)]
+    results: Annotated[tuple[Result, ...], listed("what it gives")] = ()
+    compares: Annotated[tuple[ClaimId, ...], listed("claims whose range of doublings a result is compared with")] = ()
+    ways: Annotated[tuple[Way, ...], listed("the ways of counting that it compares")] = ()
+    of: Annotated[str, text(40, "what a line of it is, such as a passage", least=0)] = ""
+    order: Order = LAST
+
+    def named(self) -> Iterator[tuple[str, Where]]:
+        """Every claim that it names, with the place."""
+        parts: tuple[Sentence | Way | Limit, ...] = (*self.rests_on, *self.ways, *self.limits)
+        for part in parts:
+            for position, identity in enumerate(part.claims):
+                yield identity, part.place.value("claims", position)
+        for position, identity in enumerate(self.compares):
+            yield identity, self.place.value("compares", position)
+
+    def prose(self) -> Iterator[tuple[str, Where]]:
+        """Every text of it in which the marks of prose.py are allowed, with its place."""
+        yield self.lead, self.place.value("lead")
+        for position, step in enumerate(self.example):
+            yield step, self.place.value("example", position)
+        parts: tuple[Formula | Sentence | Way | Limit, ...] = (*self.formula, *self.rests_on, *self.ways, *self.limits)
+        for part in parts:
+            yield part.says, part.place.value("says")
+        for formula in self.formula:
+            yield formula.symbols, formula.place.value("symbols")
+
+
 # --- references ----------------------------------------------------------------------------------
 
 
@@ -584,6 +685,7 @@ class KnowledgeBase:
     topics: Mapping[str, Topic]
     questions: Mapping[str, Question]
     tables: Mapping[str, Table]
+    calculators: Mapping[str, Calculator]
     lock: Mapping[str, LockEntry]
     compared: Mapping[str, Compared]
     on: str
@@ -641,12 +743,14 @@ class KnowledgeBase:
             yield source.note, source.place.value("note")
         for table in self.tables.values():
             yield table.note, table.place.value("note")
+        for calculator in self.calculators.values():
+            yield from calculator.prose()
 
     def address(self, identity: str) -> str:
-        """The page of a claim, term, topic, work, question or table, from the root of the site; "" for a stranger."""
+        """The page of a claim, term, topic, work, question, table or calculator, from the root of the site; "" for a stranger."""
         kinds = (
             ("claims", self.claims), ("terms", self.terms), ("topics", self.topics), ("works", self.works),
-            ("questions", self.questions), ("tables", self.tables),
+            ("questions", self.questions), ("tables", self.tables), ("calculators", self.calculators),
         )  # fmt: skip
         return next((f"{kind}/{identity}/" for kind, known in kinds if identity in known), "")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from build_tools.calculators import read_calculators
 from build_tools.claims import read_claims
 from build_tools.lock import read_lock
 from build_tools.model import KnowledgeBase, Page, Problem
@@ -31,6 +32,7 @@ def read(root: Path, on: str = "") -> KnowledgeBase:
         read_topics(root, faults),
         read_questions(root, faults),
         read_tables(root, faults),
+        read_calculators(root, faults),
         read_lock(root, faults),
         read_texts(root, faults),
         faults,

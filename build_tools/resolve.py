@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from build_tools.graph import build_graph
-from build_tools.model import Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
+from build_tools.model import Calculator, Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
 from build_tools.outcomes import newest, settle
 from build_tools.place import Place, Where
 from build_tools.receipts import displaced, judge, orphans
@@ -14,7 +14,7 @@ from build_tools.shown_numbers import compare_numbers
 from build_tools.strength import Facts, assess
 from build_tools.texts import WorkText
 
-Placed = TypeVar("Placed", Question, Table)
+Placed = TypeVar("Placed", Calculator, Question, Table)
 
 
 def resolve(
@@ -25,6 +25,7 @@ def resolve(
     topics: Mapping[str, Topic],
     questions: Mapping[str, Question],
     tables: Mapping[str, Table],
+    calculators: Mapping[str, Calculator],
     lock: Mapping[str, LockEntry],
     texts: Mapping[str, WorkText],
     faults: list[Problem],
@@ -54,6 +55,7 @@ def resolve(
         topics=MappingProxyType(dict(topics)),
         questions=MappingProxyType(_in_order(questions)),
         tables=MappingProxyType(_in_order(tables)),
+        calculators=MappingProxyType(_in_order(calculators)),
         lock=MappingProxyType(lock),
         compared=MappingProxyType(compared),
         on=on,

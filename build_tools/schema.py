@@ -6,12 +6,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from build_tools import claims, questions, sources, tables, terms
+from build_tools import calculators, claims, questions, sources, tables, terms
 
 ONE_A_FILE: Mapping[str, TypeAdapter[Any]] = {
     "claim": claims.SHAPE,
     "question": questions.SHAPE,
     "table": tables.SHAPE,
+    "calculator": calculators.SHAPE,
 }
 ENTRIES: Mapping[str, TypeAdapter[Any]] = {
     "terms": terms.TERM_SHAPE,

@@ -16,7 +16,7 @@ Record = TypeVar("Record")
 Loc = tuple[int | str, ...]
 
 PLACE = "@place"
-KNOWN = ("claims", "questions", "sources.yaml", "tables", "terms.yaml", "texts", "topics.yaml")
+KNOWN = ("calculators", "claims", "questions", "sources.yaml", "tables", "terms.yaml", "texts", "topics.yaml")
 LINES = "`field: value` lines"
 SHAPES = {"tuple_type": "a list, `[a, b]`,", "dict_type": LINES, "dataclass_type": LINES}
 DATED = {"string_pattern_mismatch": "write 2026-11-24 or unknown", "bad_day": "write a day, such as 2026-11-24"}

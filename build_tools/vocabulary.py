@@ -215,6 +215,41 @@ LEVELS: Mapping[str, Level] = {
 }
 
 
+class Calculation(NamedTuple):
+    """A kind of calculator: its name for readers, its inputs given once or on each line, and its results."""
+
+    label: str
+    once: tuple[str, ...]
+    each: tuple[str, ...]
+    results: tuple[str, ...]
+    optional: frozenset[str] = frozenset()
+
+
+CALCULATIONS: Mapping[str, Calculation] = {
+    "doublings": Calculation(
+        "how often a population doubled, line by line, from counts or split ratios",
+        once=("first", "before"),
+        each=("seeded", "harvested", "viable", "split", "days"),
+        results=("fold", "doublings", "total", "hours"),
+        optional=frozenset({"first", "before", "viable", "days"}),
+    ),
+    "counting": Calculation("one number under several ways of counting", once=("number", "way"), each=(), results=("number",)),
+    "scope": Calculation(
+        "the claims whose scope covers a case, and whether evidence studied it",
+        once=("passage", "doublings", "tissue", "product"),
+        each=(),
+        results=(),
+        optional=frozenset({"passage", "doublings", "tissue", "product"}),
+    ),
+    "yield": Calculation(
+        "what each round of growth yields and costs",
+        once=("start", "doublings", "fold", "loss", "rounds", "fixed", "cost", "supply", "dose", "doses"),
+        each=(),
+        results=("total", "units", "doses", "samples", "cost", "million", "whole"),
+        optional=frozenset({"loss", "supply", "fixed", "dose", "doses"}),
+    ),
+}
+
 NODES: Mapping[str, str] = {
     "claim": "a statement",
     "source": "who asserts",

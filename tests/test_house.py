@@ -35,6 +35,7 @@ DOORS = {
         "claims.py",
         "questions.py",
         "tables.py",
+        "calculators.py",
         "terms.py",
         "sources.py",
         "lock.py",
@@ -75,6 +76,7 @@ FLOORS = (
         "claims",
         "questions",
         "tables",
+        "calculators",
         "terms",
         "sources",
         "references",
@@ -99,7 +101,7 @@ FLOORS = (
         "hearing",
         "bibtex",
     ),
-    ("independence", "strength", "resolve", "whatif", "impact", "scenes", "verdict", "findings"),
+    ("independence", "strength", "resolve", "calculation", "whatif", "impact", "scenes", "verdict", "findings"),
     ("checks", "pages", "exports", "report"),
     ("pipeline", "ask", "why", "verify", "cite"),
     ("mkdocs_hook",),
@@ -109,7 +111,7 @@ FLOORS = (
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 OPEN = ("checks", "pages", "exports", "report", "registries")
 MAY_KNOW = {
-    "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary", "strength", "independence"},
+    "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary", "strength", "independence", "calculation"},
     "pages": {
         "model",
         "graph",
@@ -124,7 +126,7 @@ MAY_KNOW = {
         "whatif",
         "impact",
     },
-    "exports": {"model", "graph", "write", "registry", "vocabulary", "rules", "counts", "layout", "scenes"},
+    "exports": {"model", "graph", "prose", "write", "registry", "vocabulary", "rules", "counts", "layout", "scenes"},
     "report": {"model", "counts"},
     "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }

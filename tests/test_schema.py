@@ -14,6 +14,7 @@ FILES = {
     "claim": "kb/claims/*/*.yaml",
     "question": "kb/questions/*.yaml",
     "table": "kb/tables/*.yaml",
+    "calculator": "kb/calculators/*.yaml",
     "terms": "kb/terms.yaml",
     "topics": "kb/topics.yaml",
     "sources": "kb/sources.yaml",

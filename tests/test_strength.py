@@ -13,7 +13,21 @@ from hypothesis import strategies as st
 
 from build_tools import pipeline
 from build_tools.impact import impact
-from build_tools.model import FOREVER, NOW, Claim, Evidence, LockEntry, Name, Notice, Record, Relation, Scope, Source, Subject, Work
+from build_tools.model import (
+    FOREVER,
+    NOW,
+    Claim,
+    Evidence,
+    LockEntry,
+    Name,
+    Notice,
+    Record,
+    Relation,
+    Scope,
+    Source,
+    Subject,
+    Work,
+)
 from build_tools.place import Place, Where
 from build_tools.resolve import resolve
 from build_tools.strength import LEVEL_OF as LEVEL

@@ -1,4 +1,4 @@
-"""Every claim that another claim or an answer names exists.
+"""Every claim that another claim, an answer or a calculator names exists.
 
 Bad, where the claim is called cells-age:
 
@@ -22,15 +22,21 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    for identity, where in _named(kb):
+        if identity not in kb.seen_ids["claim"]:
+            yield _missing(kb, identity, where)
+
+
+def _named(kb: KnowledgeBase) -> Iterator[tuple[str, Where]]:
     for claim in kb.claims.values():
         for relation in claim.relates:
-            if relation.to not in kb.seen_ids["claim"]:
-                yield _missing(kb, relation.to, relation.place.value("to"))
+            yield relation.to, relation.place.value("to")
     for question in kb.questions.values():
         for sentence in question.answer:
             for position, identity in enumerate(sentence.claims):
-                if identity not in kb.seen_ids["claim"]:
-                    yield _missing(kb, identity, sentence.place.value("claims", position))
+                yield identity, sentence.place.value("claims", position)
+    for calculator in kb.calculators.values():
+        yield from calculator.named()
 
 
 def _missing(kb: KnowledgeBase, identity: str, where: Where) -> Problem:

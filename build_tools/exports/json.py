@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from build_tools.model import Assertion, Assessment, Claim, Evidence, KnowledgeBase, Scope
+from build_tools.model import Assertion, Assessment, Calculator, Claim, Evidence, KnowledgeBase, Scope
 from build_tools.rules import METHOD
 from build_tools.write import as_json
 
@@ -46,6 +46,7 @@ def export(kb: KnowledgeBase) -> dict[str, bytes]:
             }
             for table in kb.tables.values()
         ],
+        "calculators": [_calculator(calculator) for calculator in kb.calculators.values()],
     }
     return {"data/base.json": as_json(base), "data/base.schema.json": SCHEMA.read_bytes(), **files}
 
@@ -140,6 +141,19 @@ def _work(kb: KnowledgeBase, key: str) -> dict[str, Any]:
         "reports": list(about.reports) if about else [],
         "cohort": list(about.cohort) if about else [],
         "dataset": list(about.dataset) if about else [],
+    }
+
+
+def _calculator(calculator: Calculator) -> dict[str, Any]:
+    return {
+        "id": calculator.id,
+        "title": calculator.title,
+        "kind": calculator.kind,
+        "lead": calculator.lead,
+        "formula": [_plain(formula) for formula in calculator.formula],
+        "rests_on": [_plain(sentence) for sentence in calculator.rests_on],
+        "limits": [_plain(limit) for limit in calculator.limits],
+        "compares": list(calculator.compares),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.counts import count_quotes, count_works
 from build_tools.graph import related
-from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
+from build_tools.model import Claim, KnowledgeBase, Page, Range, Subject, Verdict
 from build_tools.prose import plain
 from build_tools.rules import METHOD
 from build_tools.template import fill
@@ -72,13 +72,18 @@ def _facets(kb: KnowledgeBase, claim: Claim, topic: str) -> Iterator[tuple[str, 
         for field, _, term in claim.scope.term_fields():
             if field == name:
                 yield name, kb.terms[term].label if term in kb.terms else term
-    window = claim.scope.passage
-    if window is not None:
-        last = LAST_PASSAGE if window.high is None else min(window.high, LAST_PASSAGE)
-        for passage in range(window.low, last + 1):
-            yield "passage", f"P{passage}"
-        if window.high is None or window.high > LAST_PASSAGE:
-            yield "passage", f"P{LAST_PASSAGE + 1} and later"
+    if claim.scope.passage is not None:
+        for label in passage_labels(claim.scope.passage):
+            yield "passage", label
+
+
+def passage_labels(window: Range) -> Iterator[str]:
+    """The values of the facet that a window of passages falls under."""
+    last = LAST_PASSAGE if window.high is None else min(window.high, LAST_PASSAGE)
+    for passage in range(window.low, last + 1):
+        yield f"P{passage}"
+    if window.high is None or window.high > LAST_PASSAGE:
+        yield f"P{LAST_PASSAGE + 1} and later"
 
 
 def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
@@ -88,7 +93,7 @@ def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
     for _, _, term in scope.term_fields():
         yield (kb.terms[term].label, f"terms/{term}/") if term in kb.terms else (term, "")
     if scope.passage:
-        yield f"passage {_spoken(str(scope.passage))}", f"search/?passage=P{min(scope.passage.low, LAST_PASSAGE)}"
+        yield f"passage {_spoken(str(scope.passage))}", f"search/?passage={next(passage_labels(scope.passage)).replace(' ', '+')}"
     if scope.doublings:
         yield f"{_spoken(str(scope.doublings))} population doublings", ""
 
