@@ -34,5 +34,6 @@ PAGES = {
     "method": "method/",
     "search": "search/?q=senescence",
     "explore": "explore/",
-    "focus": f"explore/?focus=claim:{CLAIM.id}",
+    "calculators": "calculators/",
+    "calculator": "calculators/doublings/",
 }
