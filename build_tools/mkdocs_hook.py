@@ -1,7 +1,6 @@
 """The seam to the site engine: shells in, stamped pages out. The door of MkDocs."""
 
 import logging
-import re
 import shutil
 import sys
 from hashlib import sha256

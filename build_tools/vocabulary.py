@@ -61,6 +61,12 @@ INTERESTS: Mapping[str, str] = {
 
 INTERESTED = frozenset({"vendor", "clinic", "supplier"})
 
+PROBLEM_LEVELS: Mapping[str, str] = {
+    "error": "wrong; nothing is published until it is mended",
+    "warning": "most likely wrong; it is published all the same",
+    "note": "worth knowing, and nothing to mend by itself",
+}
+
 READ: Mapping[str, str] = {
     "fulltext": "the whole text was read",
     "excerpt": "parts of the text were read",
