@@ -31,8 +31,10 @@ from build_tools.fields import (
     listed,
     text,
 )
+from build_tools.place import Allowance as Allowance
 from build_tools.place import Place as Place
 from build_tools.place import Problem as Problem
+from build_tools.place import Since as Since
 from build_tools.place import Where as Where
 from build_tools.record import Difference as Difference
 from build_tools.record import Name as Name
@@ -524,10 +526,20 @@ class KnowledgeBase:
     orphan_receipts: Sequence[tuple[str, str]]
     faults: Mapping[str, Sequence[Problem]]
     seen_ids: Mapping[str, frozenset[str]]
+    allowances: Sequence[Allowance] = ()
+    today: str = "unknown"  # the day on which exceptions run out
 
     def found(self, check: str) -> Sequence[Problem]:
         """What the readers found while they read, by the check that reports it."""
         return self.faults.get(check, ())
+
+    def excepted(self) -> dict[tuple[str, str], list[Allowance]]:
+        """The exceptions that hold today, by the file they stand in and the check that they except."""
+        found: dict[tuple[str, str], list[Allowance]] = {}
+        for one in self.allowances:
+            if not one.expired(self.today):
+                found.setdefault((one.where.file, one.allows), []).append(one)
+        return found
 
     def verdict(self, key: str, quote: str, said: str) -> Verdict:
         """What became of a quote that is said to stand in a part of a work."""
