@@ -69,6 +69,7 @@ FLOORS = (
         "edges",
         "front_end",
         "layout",
+        "history",
     ),
     (
         "shapes",
@@ -98,10 +99,12 @@ FLOORS = (
         "registries",
         "hearing",
         "bibtex",
+        "allowances",
+        "formatting",
     ),
     ("strength", "resolve", "scenes", "verdict", "findings"),
     ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "verify", "cite"),
+    ("pipeline", "ask", "verify", "cite", "since"),
     ("mkdocs_hook",),
     ("cli",),
     ("__main__",),
@@ -109,10 +112,10 @@ FLOORS = (
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 OPEN = ("checks", "pages", "exports", "report", "registries")
 MAY_KNOW = {
-    "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary"},
+    "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary", "registry"},
     "pages": {"model", "graph", "prose", "template", "vocabulary", "registry", "counts", "front_end"},
     "exports": {"model", "graph", "write", "registry", "vocabulary", "counts", "layout", "scenes"},
-    "report": {"model", "counts"},
+    "report": {"model", "counts", "files", "registry", "vocabulary"},
     "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}
