@@ -270,12 +270,16 @@ def fmt_command(root: Path, files: tuple[Path, ...], only_look: bool) -> int:
 
 @command("schema")
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), default="build_tools/schemas", help="The folder.")
-def schema_command(root: Path, to: Path) -> int:
-    """Write the JSON Schema of each kind of file, for completion in editors."""
-    from build_tools.schema import schemas
+@click.option("--with-ids", is_flag=True, help="Those for your own editor, which propose the ids of this base: .cache/schemas/.")
+def schema_command(root: Path, to: Path, with_ids: bool) -> int:
+    """Write the JSON Schema of each kind of file, for completion in editors; `kb build` and `kb serve` write those with ids."""
+    from build_tools import pipeline, schema
     from build_tools.write import write_changed
 
-    click.echo(f"{write_changed(to, schemas())} files changed in {to}/")
+    if with_ids:
+        click.echo(f"{schema.write_own_schemas(pipeline.read(root), root)} files changed in {root / schema.OWN}/")
+    else:
+        click.echo(f"{write_changed(to, schema.schemas())} files changed in {to}/")
     return FINE
 
 
