@@ -11,8 +11,10 @@ from typing import Any
 import click
 
 from build_tools import VERSION
+from build_tools.registry import names
 
 FINE, FINDINGS, FAILED = 0, 1, 2
+REPORTS = names("report")
 
 
 class Base(click.Group):
@@ -57,21 +59,53 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int]], click.
     return decorate
 
 
+class Also(click.ParamType[tuple[str, Path]]):
+    """A report and the file that it goes into: markdown=summary.md."""
+
+    name = "also"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        form, _, file = value.partition("=")
+        if form not in REPORTS or not file:
+            self.fail(f"'{value}' is not FORMAT=FILE, with one of {', '.join(REPORTS)} for FORMAT.", param, ctx)
+        return form, Path(file)
+
+
 @command("check")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell the problems.")
-@click.option("--on", metavar="DAY", default="", help="Count ages to this day, not to the newest one of references.lock.")
-def check_command(root: Path, form: str, on: str) -> int:
-    """Check every file of the base: exit 0 when there is no error, 1 when there is."""
-    from build_tools import pipeline
-    from build_tools.counts import count
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(REPORTS), default="text", help="How to tell the problems.")
+@click.option("--also", type=Also(), metavar="FORMAT=FILE", multiple=True, help="Write them into a file too, in another format.")
+@click.option("--since", "revision", metavar="REV", help="Only what is new since this commit, branch or tag.")
+@click.option("--on", metavar="DAY", default="", help="Count ages, and end exceptions, by this day.")
+def check_command(
+    root: Path, files: tuple[Path, ...], form: str, also: tuple[tuple[str, Path], ...], revision: str | None, on: str
+) -> int:
+    """Check every file of the base: exit 0 when there is no error, 1 when there is. With FILES, only theirs are told.
+
+    Without --on, ages are counted to the newest day of references.lock, and exceptions end by today's date.
+    """
+    from build_tools import pipeline, since
+    from build_tools.counts import count, safe
+    from build_tools.files import is_among, name_of
+    from build_tools.history import NoHistoryError
     from build_tools.place import is_day
     from build_tools.registry import members
 
     if on and not is_day(on):
         return _say((f"'{on}' is not a day such as 2026-11-24.", False))
-    base = pipeline.read(root, on)
-    problems = pipeline.check(base)
-    click.echo(members("report")[form].report(root, problems, count(base)), nl=False)
+    base = pipeline.read(root, on, on or _today())
+    problems, told = pipeline.check(base), None
+    try:
+        if revision is not None:
+            problems, told = since.new_since(root, base, problems, revision)
+    except NoHistoryError as error:
+        return _say((safe(f"{error}."), False))
+    if files:
+        parts = [name_of(root, file) for file in files]
+        problems = [problem for problem in problems if is_among(problem.where.file, parts)]
+    for other, file in also:
+        file.write_text(members("report")[other].report(root, problems, count(base), told), encoding="utf-8")
+    click.echo(members("report")[form].report(root, problems, count(base), told), nl=False)
     return FINDINGS if any(problem.level == "error" for problem in problems) else FINE
 
 
@@ -79,6 +113,7 @@ def check_command(root: Path, form: str, on: str) -> int:
 @click.argument("check", required=False)
 def explain_command(root: Path, check: str | None) -> int:
     """Print the page of a CHECK: its rule, a bad example, a good one. Without CHECK, the list of checks."""
+    from build_tools.allowances import exceptable
     from build_tools.model import nearest
     from build_tools.registry import members, summary
 
@@ -90,7 +125,9 @@ def explain_command(root: Path, check: str | None) -> int:
     if check not in checks:
         click.echo(f"There is no check '{check}'. {nearest(check, checks)}".strip(), err=True)
         return FAILED
-    click.echo(f"{check} ({checks[check].LEVEL}, since {checks[check].SINCE})\n\n{(checks[check].__doc__ or '').strip()}")
+    allowed = "can be excepted" if exceptable(checks[check]) else "allows no exception"
+    about = f"{checks[check].LEVEL}, since {checks[check].SINCE}, {allowed}"
+    click.echo(f"{check} ({about})\n\n{(checks[check].__doc__ or '').strip()}")
     return FINE
 
 
@@ -250,14 +287,34 @@ def cite_command(root: Path, what: str, on: str | None) -> int:
         return _tell(cite.cite(root, client, what, on or _today()))
 
 
+@command("fmt")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", "only_look", is_flag=True, help="Write nothing, exit 1 when a file could be tidier.")
+def fmt_command(root: Path, files: tuple[Path, ...], only_look: bool) -> int:
+    """Tidy the YAML files of kb/, or FILES: indentation, blank lines, ends of lines. No word, comment or order is changed."""
+    from build_tools.files import name_of
+    from build_tools.formatting import tidy_files
+
+    names = [name_of(root, file) for file in files]
+    for file, name in zip(files, names, strict=True):
+        if not (name.startswith("kb/") and name.endswith(".yaml")):
+            return _say((f"{file} is no YAML file of kb/.", False))
+    words, done = tidy_files(root, names, only_look=only_look)
+    return _tell((words, FINE if done else FINDINGS))
+
+
 @command("schema")
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), default="build_tools/schemas", help="The folder.")
-def schema_command(root: Path, to: Path) -> int:
-    """Write the JSON Schema of each kind of file, for completion in editors."""
-    from build_tools.schema import schemas
+@click.option("--with-ids", is_flag=True, help="Those for your own editor, which propose the ids of this base: .cache/schemas/.")
+def schema_command(root: Path, to: Path, with_ids: bool) -> int:
+    """Write the JSON Schema of each kind of file, for completion in editors; `kb build` and `kb serve` write those with ids."""
+    from build_tools import pipeline, schema
     from build_tools.write import write_changed
 
-    click.echo(f"{write_changed(to, schemas())} files changed in {to}/")
+    if with_ids:
+        click.echo(f"{schema.write_own_schemas(pipeline.read(root), root)} files changed in {root / schema.OWN}/")
+    else:
+        click.echo(f"{write_changed(to, schema.schemas())} files changed in {to}/")
     return FINE
 
 

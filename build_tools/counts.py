@@ -35,6 +35,7 @@ class Counts:
     citations: Verdicts
     quotes: Verdicts
     numbers: Verdicts
+    exceptions: int = 0
 
 
 def count(kb: KnowledgeBase) -> Counts:
@@ -47,6 +48,7 @@ def count(kb: KnowledgeBase) -> Counts:
         citations=count_works(kb, kb.works),
         quotes=count_quotes(verdict for _, verdict in kb.quoted()),
         numbers=_tally(numbers),
+        exceptions=sum(1 for one in kb.allowances if not one.expired(kb.today)),
     )
 
 
@@ -73,8 +75,9 @@ def _tally(names: Iterable[str]) -> Verdicts:
 
 
 def safe(text: str) -> str:
-    """Text from input with control and other unprintable characters escaped, so that no terminal obeys it."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    """Text from input with control and other unprintable characters escaped, so that no terminal and no CI obeys it."""
+    shown = text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    return shown.replace("##[", "#\\x23[")  # GitHub's runner takes ##[…] for a command wherever it stands in a line
 
 
 def some(number: int, noun: str) -> str:

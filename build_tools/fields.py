@@ -25,17 +25,19 @@ RANGE = re.compile(r"(\d{1,3})(?:-(\d{1,3})|(\+))?", re.ASCII)
 
 
 class OneOf:
-    """A word of a closed list; the JSON Schema carries the meanings for editors."""
+    """A word of a closed list, and what it says of its record; the JSON Schema carries the meanings for editors."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+    def __init__(self, words: Mapping[str, Any], what: str = "") -> None:
         self.words = words
+        self.what = what
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.literal_schema(list(self.words))
 
     def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         meanings = [word if isinstance(word, str) else word.label for word in self.words.values()]
-        return {"type": "string", "enum": list(self.words), "enumDescriptions": meanings}
+        about = {"description": self.what} if self.what else {}
+        return {"type": "string", "enum": list(self.words), "enumDescriptions": meanings, **about}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,10 +99,15 @@ def listed(what: str, least: int = 0) -> Any:
     return Field(min_length=least, description=what)
 
 
+def known(of: str, what: str, least: int = 1) -> Any:
+    """The id of something else in the base; editors complete it from those of its kind."""
+    return Field(min_length=least, max_length=80, description=what, json_schema_extra={"$comment": f"known {of}"})
+
+
 Line = Annotated[str, text(300, "a line of plain text")]
-Key = Annotated[str, text(80, "a key of references.bib")]
-TermId = Annotated[str, text(80, "an id of kb/terms.yaml")]
-ClaimId = Annotated[str, text(80, "the id of a claim: its file's name")]
+Key = Annotated[str, known("works", "a key of references.bib")]
+TermId = Annotated[str, known("terms", "an id of kb/terms.yaml")]
+ClaimId = Annotated[str, known("claims", "the id of a claim: its file's name")]
 
 
 def _day(value: str) -> str:

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from build_tools.place import Problem, Where
@@ -67,6 +67,17 @@ def _read_plain(path: Path, limit: int) -> bytes:
         if size > limit:
             raise _RefusedError(f"it has {size:,} bytes, and {limit:,} are allowed", "make it smaller, or split it")
         return stream.read(limit)
+
+
+def name_of(root: Path, path: Path) -> str:
+    """The name of a file from the root; "" when it lies elsewhere. Links are not followed."""
+    file, top = (Path(os.path.normpath(one.absolute())) for one in (path, root))
+    return file.relative_to(top).as_posix() if file.is_relative_to(top) else ""
+
+
+def is_among(name: str, parts: Sequence[str]) -> bool:
+    """Whether a file is one of these files or lies in one of these folders, all named from the root."""
+    return any(part == "." or (part and f"{name}/".startswith(f"{part}/")) for part in parts)
 
 
 def list_folder(root: Path, name: str, problems: list[Problem]) -> list[tuple[str, bool]]:

@@ -3,6 +3,7 @@
 import logging
 import shutil
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -27,6 +28,7 @@ from build_tools.model import KnowledgeBase
 from build_tools.policy import finish
 from build_tools.registry import members
 from build_tools.report import text
+from build_tools.schema import write_own_schemas
 from build_tools.search_index import IndexFailedError, make_index
 from build_tools.stamp import Shell, stamp
 from build_tools.write import swap, write_changed
@@ -78,6 +80,8 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError("the base has errors; nothing was published")
     if front_end.missing():
         log.warning(front_end.missing())
+    with suppress(OSError):  # a help for editors only
+        write_own_schemas(base, root)
     _State.base = base
 
 

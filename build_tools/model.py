@@ -27,12 +27,15 @@ from build_tools.fields import (
     Rows,
     TermId,
     amount,
+    known,
     listed,
     text,
 )
 from build_tools.fields import Range as Range
+from build_tools.place import Allowance as Allowance
 from build_tools.place import Place as Place
 from build_tools.place import Problem as Problem
+from build_tools.place import Since as Since
 from build_tools.place import Where as Where
 from build_tools.record import Difference as Difference
 from build_tools.record import Name as Name
@@ -90,7 +93,7 @@ class Assertion:
     source: Key
     quote: Annotated[str, Field(min_length=1, description="the source's own words, 4 to 25 of them, exactly")]
     where: Annotated[str, text(200, "the place in the source: section, table, paragraph")]
-    modality: Annotated[str, OneOf(MODALITIES)]
+    modality: Annotated[str, OneOf(MODALITIES, "how the source says it")]
     cites: Annotated[tuple[Key, ...], listed("works that the source itself gives for this statement")] = ()
 
 
@@ -118,8 +121,8 @@ class Evidence:
     __pydantic_config__ = STRICT
     place: At
     work: Key
-    stance: Annotated[str, OneOf(STANCES)]
-    design: Annotated[str, OneOf(DESIGNS)]
+    stance: Annotated[str, OneOf(STANCES, "what the work means for the statement")]
+    design: Annotated[str, OneOf(DESIGNS, "what kind of study it is")]
     finding: Annotated[str, text(600, "what the work found, in our own words")]
     subject: Subject | None = None
     quote: Annotated[str, Field(description="the work's own words, 4 to 25 of them, exactly")] = ""
@@ -133,7 +136,7 @@ class Relation:
     __pydantic_config__ = STRICT
     place: At
     to: ClaimId
-    how: Annotated[str, OneOf(RELATIONS)]
+    how: Annotated[str, OneOf(RELATIONS, "what this claim is to the other")]
     note: Annotated[str, text(600, "what the difference or the reason is", least=0)] = ""
 
 
@@ -156,7 +159,7 @@ class Claim:
     id: ReadId
     topic: ReadTopic
     statement: Annotated[str, text(300, "one checkable idea, in our own words")]
-    kind: Annotated[str, OneOf(KINDS)]
+    kind: Annotated[str, OneOf(KINDS, "what sort of thing the statement says")]
     scope: Scope | None = None
     asserted_by: Annotated[tuple[Assertion, ...], listed("who says so")] = ()
     evidence: Annotated[tuple[Evidence, ...], listed("who shows it, or shows otherwise")] = ()
@@ -248,7 +251,7 @@ class Override:
 
     __pydantic_config__ = STRICT
     place: At
-    field: Annotated[str, OneOf(OVERRIDABLE)]
+    field: Annotated[str, OneOf(OVERRIDABLE, "what is overridden")]
     record: Annotated[str, text(1000, "what the record says, as `kb check` shows it")]
     reason: Annotated[str, text(600, "where the truth was seen, or why the work is still used")]
     on: Annotated[Day, Field(description="when that was seen: 2026-11-24")]
@@ -266,8 +269,8 @@ class Source:
     place: At
     id: ReadId
     publisher: Annotated[str, text(200, "who publishes it; unknown is a value")] = "unknown"
-    interest: Annotated[str, OneOf(INTERESTS)] = "unknown"
-    read: Annotated[str, OneOf(READ)] = "none"
+    interest: Annotated[str, OneOf(INTERESTS, "what its publisher gains if it is believed")] = "unknown"
+    read: Annotated[str, OneOf(READ, "how much of it was read here")] = "none"
     retrieved: Annotated[str, Field(pattern=r"^(unknown|\d{4}(-\d\d(-\d\d)?)?)$", description="a date, or unknown")] = "unknown"
     parts: Annotated[tuple[Line, ...], listed("its headings, in its order")] = ()
     lists: Annotated[tuple[Key, ...], listed("works that it lists without saying for which statement")] = ()
@@ -333,8 +336,8 @@ class Cell:
     __pydantic_config__ = STRICT
     place: At
     value: Annotated[str, amount(120, "the value as asserted")]
-    claim: Annotated[str, Field(description="the id of the claim behind it")] = ""
-    rating: Annotated[str, OneOf(RATINGS)] | None = None
+    claim: Annotated[str, known("claims", "the id of the claim behind it", least=0)] = ""
+    rating: Annotated[str, OneOf(RATINGS, "its place on the scale of the row")] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -698,10 +701,20 @@ class KnowledgeBase:
     faults: Mapping[str, Sequence[Problem]]
     seen_ids: Mapping[str, frozenset[str]]
     year: int = NOW  # only works published by then count
+    allowances: Sequence[Allowance] = ()
+    today: str = "unknown"  # the day on which exceptions run out
 
     def found(self, check: str) -> Sequence[Problem]:
         """What the readers found while they read, by the check that reports it."""
         return self.faults.get(check, ())
+
+    def excepted(self) -> dict[tuple[str, str], list[Allowance]]:
+        """The exceptions that hold today, by the file they stand in and the check that they except."""
+        found: dict[tuple[str, str], list[Allowance]] = {}
+        for one in self.allowances:
+            if not one.expired(self.today):
+                found.setdefault((one.where.file, one.allows), []).append(one)
+        return found
 
     def verdict(self, key: str, quote: str, said: str) -> Verdict:
         """What became of a quote that is said to stand in a part of a work."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from build_tools.allowances import of_bibtex, settle
 from build_tools.calculators import read_calculators
 from build_tools.claims import read_claims
 from build_tools.lock import read_lock
@@ -17,14 +18,20 @@ from build_tools.tables import read_tables
 from build_tools.terms import read_terms, read_topics
 from build_tools.texts import read_texts
 
+LONGEST = 2000  # characters of a message
 
-def read(root: Path, on: str = "") -> KnowledgeBase:
-    """Read everything below the root, as of a day. Bad input is kept as faults; the rest is all there."""
+
+def read(root: Path, on: str = "", today: str = "") -> KnowledgeBase:
+    """Read everything below the root, as of a day. Bad input is kept as faults; the rest is all there.
+
+    `today` is the day on which exceptions run out; without one, the day from which all ages are counted.
+    """
     faults: list[Problem] = []
     refuse_strays(root, faults)
     claims, claim_files = read_claims(root, faults)
     works, seen_keys = read_references(root, faults)
-    return resolve(
+    faults.extend(of_bibtex(root, works.values()))
+    base = resolve(
         claims,
         works,
         read_sources(root, faults),
@@ -40,16 +47,24 @@ def read(root: Path, on: str = "") -> KnowledgeBase:
         seen_keys,
         on,
     )
+    return settle(base, today)
 
 
 def check(kb: KnowledgeBase) -> list[Problem]:
-    """Every problem that any check finds, in the order of file, line, column and check."""
+    """Every problem that any check finds and no exception covers, in the order of file, line, column and check."""
     problems = (
-        Problem(found.where, found.message, found.hint, name, module.LEVEL)
+        Problem(found.where, _short(found.message), _short(found.hint), name, module.LEVEL)
         for name, module in members("checks").items()
         for found in module.check(kb)
     )
-    return sorted(problems, key=lambda problem: problem.order)
+    excepted = kb.excepted()
+    told = (one for one in problems if not any(each.covers(one) for each in excepted.get((one.where.file, one.check), ())))
+    return sorted(told, key=lambda problem: problem.order)
+
+
+def _short(words: str) -> str:
+    """Words that may hold what a contributor wrote, whatever its length."""
+    return words if len(words) <= LONGEST else words[:LONGEST] + "…"
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:

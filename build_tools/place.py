@@ -32,6 +32,39 @@ class Problem:
     def order(self) -> tuple[Where, str, str]:
         return (self.where, self.check, self.message)
 
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What stays of it when lines are added above it: the file, the check and the message without numbers of lines."""
+        return (self.where.file, self.check, re.sub(r"\bline \d+", "line", self.message))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance(Problem):
+    """A comment in a file that lets problems of one check pass on its lines until a day; a problem itself when it is not used."""
+
+    allows: str = ""
+    until: str = ""
+    lines: tuple[int, int] = (0, 0)
+
+    def covers(self, problem: Problem) -> bool:
+        first, last = self.lines
+        return (problem.check, problem.where.file) == (self.allows, self.where.file) and first <= problem.where.line <= last
+
+    def expired(self, today: str) -> bool:
+        return today != "unknown" and self.until < today
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The commit that a change is measured against; how many problems were there already, and how many it mends."""
+
+    commit: str
+    older: int
+    mended: int
+
+    def words(self) -> str:
+        return f"Told is what is new since {self.commit[:12]}: {self.older:,} older not shown, {self.mended:,} mended."
+
 
 BITS = 20  # a file is at most 1 MiB long, so no line or column needs more
 MASK = (1 << BITS) - 1

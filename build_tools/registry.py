@@ -11,8 +11,11 @@ HERE = Path(__file__).parent
 @cache
 def members(folder: str) -> dict[str, ModuleType]:
     """Return the modules of build_tools/<folder>/ by name, sorted; the name is the id of the thing."""
-    names = sorted(path.stem for path in (HERE / folder).glob("*.py") if not path.stem.startswith("_"))
-    return {name: import_module(f"build_tools.{folder}.{name}") for name in names}
+    return {name: import_module(f"build_tools.{folder}.{name}") for name in names(folder)}
+
+
+def names(folder: str) -> list[str]:
+    return sorted(path.stem for path in (HERE / folder).glob("*.py") if not path.stem.startswith("_"))
 
 
 def summary(module: ModuleType) -> str:

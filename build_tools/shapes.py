@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from build_tools.allowances import of_yaml
 from build_tools.fields import ID, LAST, RESERVED
 from build_tools.files import list_folder, read_text
 from build_tools.model import nearest
@@ -115,6 +116,7 @@ def _read_tree(root: Path, name: str, problems: list[Problem]) -> Tree | None:
         return None
     tree, found = read_yaml(name, text)
     problems.extend(found)
+    problems.extend(of_yaml(name, text))
     return tree
 
 

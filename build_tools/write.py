@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 
@@ -44,6 +45,26 @@ def write_changed(folder: Path, files: Mapping[str, bytes]) -> int:
         target.write_bytes(data)
         written += 1
     return written
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put new bytes in the place of a file, all of them or none."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
+        stream.write(data)
+    new = Path(stream.name)
+    shutil.copymode(path, new)
+    new.replace(path)
+
+
+def create_file(path: Path, data: bytes) -> bool:
+    """Write a file that is not there yet; False, and nothing written, when it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as stream:
+            stream.write(data)
+    except FileExistsError:
+        return False
+    return True
 
 
 def swap(new: Path, current: Path) -> None:

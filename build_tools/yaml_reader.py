@@ -1,6 +1,9 @@
 """Strict YAML -> plain values in which every scalar is text and every mapping knows its place (key `@place`)."""
 
-from typing import Any
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -9,6 +12,8 @@ from build_tools.files import HIDDEN
 from build_tools.place import BITS, Place, Problem, Where
 
 MAX_DEPTH = 12
+WHOLE = 1 << 20  # beyond the end of any line
+SIGN = re.compile(r"(?<!\S)#")
 
 Tree = dict[str, Any]
 
@@ -52,6 +57,80 @@ def _where(file: str, text: str, error: yaml.YAMLError) -> Where:
         mark = opened
     last = text.count("\n", 0, len(text.rstrip()))
     return Where(file, mark.line + 1, mark.column + 1) if mark.line <= last else Where(file, last + 1)
+
+
+def comments(text: str) -> list[tuple[int, int, str]]:
+    """Every comment of a YAML text as (line, column, comment with its sign), counted from 0; none when it cannot be read."""
+    try:
+        inside = covered(text)
+    except yaml.YAMLError:
+        return []
+    found = []
+    for line, content in enumerate(text.split("\n")):
+        spans = inside.get(line, [])
+        for match in SIGN.finditer(content):
+            before = bisect(spans, (match.start(), WHOLE)) - 1
+            if before < 0 or match.start() >= spans[before][1]:
+                found.append((line, match.start(), content[match.start() :].rstrip()))
+                break
+    return found
+
+
+def covered(text: str) -> dict[int, list[tuple[int, int]]]:
+    """The parts of each line that lie in a quoted text or in a block of text. YAMLError when it is no YAML."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for node in nodes(text):
+        for line in node.lines[node.block :] if node.style else ():  # a block's first line holds only its sign
+            first = node.column if line == node.line else 0
+            last = node.end_column if line == node.end_line else WHOLE
+            spans.setdefault(line, []).append((first, last))
+    return spans
+
+
+class Node(NamedTuple):
+    """A text, the start of a map or list, or the end of one, with its place counted from 0.
+
+    `style` is the sign that a text begins with: a quote, | or >; `flow` says that a map or list stands in brackets.
+    """
+
+    kind: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    style: str = ""
+    flow: bool = False
+
+    @property
+    def block(self) -> bool:
+        return self.style in ("|", ">")
+
+    @property
+    def lines(self) -> range:
+        """The lines that a text stands in; a block ends before the line in which something else begins."""
+        return range(self.line, self.end_line + (not self.block or self.end_column > 0))
+
+
+KINDS = {
+    yaml.ScalarEvent: "text",
+    yaml.MappingStartEvent: "map",
+    yaml.SequenceStartEvent: "list",
+    yaml.MappingEndEvent: "end",
+    yaml.SequenceEndEvent: "end",
+}
+
+
+def nodes(text: str) -> Iterator[Node]:
+    """What a YAML text consists of, in its order. YAMLError when it is no YAML."""
+    parser = CParser(text)
+    event: Any = parser.get_event()
+    while not isinstance(event, yaml.StreamEndEvent):
+        if type(event) in KINDS:
+            start, end = event.start_mark, event.end_mark
+            style = getattr(event, "style", None) or ""
+            flow = bool(getattr(event, "flow_style", False))
+            yield Node(KINDS[type(event)], start.line, start.column, end.line, end.column, style, flow)
+        event = parser.get_event()
 
 
 class _ForbiddenError(Exception):

@@ -70,6 +70,7 @@ FLOORS = (
         "edges",
         "front_end",
         "layout",
+        "history",
     ),
     (
         "shapes",
@@ -100,10 +101,12 @@ FLOORS = (
         "registries",
         "hearing",
         "bibtex",
+        "allowances",
+        "formatting",
     ),
     ("independence", "strength", "resolve", "calculation", "whatif", "impact", "scenes", "verdict", "findings"),
     ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "why", "verify", "cite"),
+    ("pipeline", "ask", "why", "verify", "cite", "since"),
     ("mkdocs_hook",),
     ("cli",),
     ("__main__",),
@@ -111,7 +114,18 @@ FLOORS = (
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 OPEN = ("checks", "pages", "exports", "report", "registries")
 MAY_KNOW = {
-    "checks": {"model", "graph", "prose", "identifiers", "folding", "vocabulary", "strength", "independence", "calculation"},
+    "checks": {
+        "model",
+        "graph",
+        "prose",
+        "identifiers",
+        "folding",
+        "vocabulary",
+        "strength",
+        "independence",
+        "calculation",
+        "registry",
+    },
     "pages": {
         "model",
         "graph",
@@ -127,7 +141,7 @@ MAY_KNOW = {
         "impact",
     },
     "exports": {"model", "graph", "prose", "write", "registry", "vocabulary", "rules", "counts", "layout", "scenes"},
-    "report": {"model", "counts"},
+    "report": {"model", "counts", "files", "registry", "vocabulary"},
     "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from build_tools.model import KnowledgeBase, Problem
 
 LEVEL = "error"
+EXCEPTABLE = True
 SINCE = "2026-11-24"
 
 

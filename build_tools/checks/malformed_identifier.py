@@ -16,6 +16,7 @@ from build_tools.identifiers import KINDS
 from build_tools.model import KnowledgeBase, Problem
 
 LEVEL = "error"
+EXCEPTABLE = True
 SINCE = "2026-11-24"
 
 

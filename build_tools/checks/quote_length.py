@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from build_tools.model import KnowledgeBase, Problem
 
 LEVEL = "error"
+EXCEPTABLE = True
 SINCE = "2026-11-24"
 LEAST, MOST = 4, 25
 WORD = re.compile(r"\w[\w'’.,%-]*")

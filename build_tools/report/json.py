@@ -6,10 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from build_tools.counts import Counts
-from build_tools.model import Problem
+from build_tools.model import Problem, Since
 
 
-def report(root: Path, problems: Sequence[Problem], counts: Counts) -> str:
+def report(root: Path, problems: Sequence[Problem], counts: Counts, since: Since | None = None) -> str:
     found = [
         {
             "check": problem.check,
@@ -22,4 +22,10 @@ def report(root: Path, problems: Sequence[Problem], counts: Counts) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"version": 1, "counts": asdict(counts), "problems": found}, indent=1) + "\n"
+    told = {"version": 1, "counts": asdict(counts), "problems": found} | ({"since": asdict(since)} if since else {})
+    return for_logs(json.dumps(told, indent=1))
+
+
+def for_logs(text: str) -> str:
+    """JSON of the same value, in which GitHub's runner finds no command should it be printed into a log."""
+    return text.replace("##[", "#\\u0023[") + "\n"

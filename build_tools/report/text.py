@@ -1,29 +1,33 @@
 """Problems as lines for a terminal: file:line:column level check: message, the offending line, and a caret."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from build_tools.counts import Counts, safe, some
-from build_tools.model import Problem, Where
+from build_tools.files import read_text
+from build_tools.model import Problem, Since, Where
+from build_tools.vocabulary import PROBLEM_LEVELS
 
 CLICKS = 160  # the longest part of a line that is shown
+LARGEST = 16 << 20  # of a file whose lines are shown
 
 
-def report(root: Path, problems: Sequence[Problem], counts: Counts) -> str:
+def report(root: Path, problems: Sequence[Problem], counts: Counts, since: Since | None = None) -> str:
     """One block a problem, then one line of counts. Text from input is shown escaped."""
     lines: list[str] = []
     files: dict[str, list[str]] = {}
     for problem in problems:
-        lines.append(f"{_place(problem.where)} {problem.level} {problem.check}: {safe(problem.message)}")
+        lines.append(f"{place(problem.where)} {problem.level} {problem.check}: {safe(problem.message)}")
         lines.extend(_shown(root, problem.where, files))
         if problem.hint:
             lines.append(f"    → {safe(problem.hint)}")
-    lines.append(summary(problems, counts))
+    lines.append(summary(problems, counts, since))
     return "\n".join(lines) + "\n"
 
 
-def _place(where: Where) -> str:
+def place(where: Where) -> str:
     return f"{safe(where.file)}:{where.line}:{where.column}"
 
 
@@ -32,23 +36,28 @@ def _shown(root: Path, where: Where, files: dict[str, list[str]]) -> list[str]:
     if not sys.stdout.isatty():
         return []
     if where.file not in files:
-        path = root / where.file
-        plain = path.is_file() and not path.is_symlink()
-        files[where.file] = path.read_text(encoding="utf-8", errors="replace").splitlines() if plain else []
+        files[where.file] = (read_text(root, where.file, LARGEST)[0] or "").split("\n")
     lines = files[where.file]
-    if not 0 < where.line <= len(lines):
+    if not (0 < where.line <= len(lines) and lines[where.line - 1].strip()):
         return []
     start = max(0, where.column - CLICKS // 2)
     before = safe(lines[where.line - 1][start : where.column - 1])
-    after = safe(lines[where.line - 1][where.column - 1 : start + CLICKS])
+    after = safe(lines[where.line - 1][where.column - 1 : start + CLICKS].rstrip("\r"))
     return [f"    {before}{after}", f"    {' ' * len(before)}^"]
 
 
-def summary(problems: Sequence[Problem], counts: Counts) -> str:
-    errors = sum(1 for problem in problems if problem.level == "error")
-    warnings = len(problems) - errors
-    found = f"{some(errors, 'error')}, {some(warnings, 'warning')}" if problems else "no problems"
+def summary(problems: Sequence[Problem], counts: Counts, since: Since | None = None) -> str:
+    """What was found, in one line."""
+    excepted = f"; {some(counts.exceptions, 'exception')}" if counts.exceptions else ""
+    told = f"\n{since.words()}" if since else ""
     return (
-        f"{found} in {counts.claims:,} claims, {counts.evidence:,} items of evidence, {counts.works:,} works; "
-        f"citations: {counts.citations.words()}; quotes: {counts.quotes.words()}"
+        f"{tally(problems)} in {counts.claims:,} claims, {counts.evidence:,} items of evidence, {counts.works:,} works; "
+        f"citations: {counts.citations.words()}; quotes: {counts.quotes.words()}{excepted}{told}"
     )
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """`2 errors, 1 warning`; notes only where there are some."""
+    found = Counter(problem.level for problem in problems)
+    told = [some(found[level], level) for level in PROBLEM_LEVELS if found[level] or level != "note"]
+    return ", ".join(told) if problems else "no problems"

@@ -1,0 +1,130 @@
+"""A commit of git -> the base as it was then, in a folder that is taken away again. The door of git.
+
+Nothing is checked out: trees are listed and files read by their ids. A commit may hold what no file system should be asked to
+make, so a link becomes one that leads nowhere, and a huge file a hole of its size: the readers refuse both as they always do.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+PARTS = ("kb", "references.bib", "references.lock")
+REVISION = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_./@^~{}+-]{0,249}")
+LARGEST = 32 << 20  # more than any reader takes
+LINK, PLAIN = "120000", ("100644", "100755", "100664")
+CALM = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+
+
+class NoHistoryError(Exception):
+    """Why a commit cannot be read, in a sentence."""
+
+
+class Entry(NamedTuple):
+    """A file of a commit."""
+
+    mode: str
+    blob: str
+    size: int
+    path: str
+
+
+@contextmanager
+def base_at(root: Path, revision: str) -> Iterator[tuple[str, Path]]:
+    """The commit that a revision names, and a folder with the base as it was in it. Texts kept out of git are those of now."""
+    commit = commit_of(root, revision)
+    with TemporaryDirectory(prefix="kb-") as name:
+        folder = Path(name)
+        _write(root, folder, _entries(root, commit))
+        if (root / ".texts").is_dir() and not (root / ".texts").is_symlink():
+            shutil.copytree(root / ".texts", folder / ".texts", symlinks=True)
+        yield commit, folder
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The full id of the commit that a branch, tag, id or `HEAD~2` names."""
+    if not REVISION.fullmatch(revision) or ".." in revision:
+        raise NoHistoryError(f"'{revision}' cannot be the name of a commit, such as main, v1.2, HEAD~2 or 1a2b3c4")
+    if _run(root, "rev-parse", "--git-dir").returncode != 0:
+        raise NoHistoryError(f"{root} is not in a git repository, so nothing is known of '{revision}'")
+    found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if found.returncode != 0:
+        hint = "if the server has it, fetch it first; a job of CI checks out with `fetch-depth: 0`"
+        raise NoHistoryError(f"there is no commit '{revision}' in this copy of the repository; {hint}")
+    return found.stdout.decode().strip()
+
+
+def renamed(root: Path, commit: str) -> dict[str, str]:
+    """The files of the base that were moved since a commit, or whose content is mostly that of one that is gone: old -> new."""
+    listed = _git(
+        root, "diff", "--no-ext-diff", "--no-textconv", "--relative", "--name-status", "--find-renames", "--diff-filter=R", "-z",
+        commit, "--", *PARTS,
+    )  # fmt: skip
+    names = [os.fsdecode(name) for name in listed.split(b"\0")]
+    return dict(zip(names[1::3], names[2::3], strict=False))
+
+
+def _entries(root: Path, commit: str) -> list[Entry]:
+    entries = []
+    for line in _git(root, "ls-tree", "-r", "-l", "-z", commit, "--", *PARTS).split(b"\0")[:-1]:
+        about, _, name = line.partition(b"\t")
+        mode, _, blob, size = about.decode().split()
+        entries.append(Entry(mode, blob, int(size) if size.isdigit() else 0, os.fsdecode(name)))
+    return entries
+
+
+def _write(root: Path, folder: Path, entries: Sequence[Entry]) -> None:
+    read = [entry for entry in entries if entry.mode in PLAIN and entry.size <= LARGEST]
+    contents = dict(zip((entry.path for entry in read), _blobs(root, read), strict=True))
+    for entry in entries:
+        if not _is_inside(entry.path):
+            raise NoHistoryError(f"the commit has a file whose name leads out of the base: '{entry.path}'")
+        target = folder / entry.path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if entry.path in contents:
+                target.write_bytes(contents[entry.path])
+            elif entry.mode in PLAIN:
+                with target.open("wb") as stream:
+                    stream.truncate(entry.size)
+            elif entry.mode == LINK:
+                target.symlink_to("nowhere")
+        except OSError as error:
+            raise NoHistoryError(f"'{entry.path}' of the commit cannot be written: {error.strerror}") from error
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and parts[0] in PARTS and ".." not in parts
+
+
+def _blobs(root: Path, entries: Sequence[Entry]) -> Iterator[bytes]:
+    """The contents of files, by one run of git."""
+    answer = _git(root, "cat-file", "--batch", given="".join(f"{entry.blob}\n" for entry in entries).encode())
+    at = 0
+    for entry in entries:
+        head, at = answer[at : answer.index(b"\n", at)], answer.index(b"\n", at) + 1
+        if not head.endswith(f" blob {entry.size}".encode()):
+            raise NoHistoryError(f"'{entry.path}' of the commit is not in this copy of the repository; fetch it whole")
+        yield answer[at : at + entry.size]
+        at += entry.size + 1
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    done = _run(root, *arguments, given=given)
+    if done.returncode != 0:
+        raise NoHistoryError(f"git {arguments[0]} failed: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout
+
+
+def _run(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", *arguments]
+    try:
+        return subprocess.run(command, input=given, capture_output=True, check=False, env={**os.environ, **CALM})
+    except FileNotFoundError:
+        raise NoHistoryError("git is not installed here") from None
