@@ -27,6 +27,7 @@ GREEK = {chr(point): name(chr(point)).split()[-1].lower().replace("lamda", "lamb
 LATIN = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "×": "x", "∼": "~"}
 LETTERS = str.maketrans({**GREEK, **LATIN})
 UNSEEN = str.maketrans(dict.fromkeys("®™℠©{}$^_\\\xad\u200b\u200c\u200d\u2060\ufeff*†‡§¶", ""))
+LONGEST = 4000  # characters: longer titles and names do not exist, and patterns would take long over them
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－⁃", "-"))
 MARKS = re.compile("[\u0300-\u036f]")
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,])")
@@ -56,7 +57,9 @@ class Folded:
 
 
 def untagged(text: str) -> str:
-    """Text without tags and entities, as a reader sees it."""
+    """Text without tags and entities, as a reader sees it; what is longer than any title stays as it is."""
+    if len(text) > LONGEST:
+        return text
     if "<" in text:
         text = TAG.sub("", BETWEEN.sub("", TWICE.sub("", text)))
     return unescape(text) if "&" in text else text
@@ -64,7 +67,9 @@ def untagged(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
-    """The one form of a text."""
+    """The one form of a text; of what is longer than any title only capital letters are folded."""
+    if len(text) > LONGEST:
+        return Folded(text.casefold(), frozenset(), frozenset())
     plain = normalize("NFKC", untagged(text).translate(UNSEEN)).translate(DASHES).casefold()
     plain = MARKS.sub("", normalize("NFKD", plain)).translate(LETTERS).replace("&", " and ")
     if "," in plain:

@@ -2,7 +2,7 @@
 
 import re
 
-from build_tools.folding import DASHES, fold
+from build_tools.folding import DASHES, LONGEST, fold
 
 YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 UNPRINTED = frozenset(
@@ -26,6 +26,7 @@ def number(printed: str) -> str:
         return printed.lstrip("0") or printed
     if fold(printed).letters in UNPRINTED:
         return ""
+    printed = " ".join(printed[:LONGEST].split())
     parts = fold(SUPPLEMENT.sub(" s", NUMBER_WORDS.sub("", printed))).words
     return "-".join(part.lstrip("0") or part for part in parts).replace("-s", "s")
 
@@ -45,7 +46,7 @@ def backwards(pages: str) -> bool:
 
 def _range(printed: str) -> tuple[str, str]:
     """First and last page, the last one whole: 123-9 -> 123, 129; e1159 -> 1159 and none; S12-8 -> s12, s18."""
-    plain = re.sub(r"\s*-+\s*", "-", PAGE_WORDS.sub("", printed.translate(DASHES))).strip(" .+").casefold()
+    plain = re.sub(r"\s*-+\s*", "-", PAGE_WORDS.sub("", " ".join(printed[:LONGEST].split()).translate(DASHES))).strip(" .+").casefold()
     plain = ANNEX.sub("", plain)
     match = PAGES.fullmatch(plain)
     if match is None:
