@@ -66,7 +66,7 @@ class Scope:
 
     __pydantic_config__ = STRICT
     place: At
-    about: Annotated[str, OneOf(ABOUT)] | None = None
+    about: Annotated[str, OneOf(ABOUT, "whether it speaks of cells, animals or patients")] | None = None
     cells: TermId | None = None
     product: TermId | None = None
     species: Annotated[tuple[TermId, ...], listed("which animals, or human")] = ()
@@ -423,7 +423,7 @@ class Calculator:
     place: At
     id: ReadId
     title: Annotated[str, text(80, "as shown to readers")]
-    kind: Annotated[str, OneOf(CALCULATIONS)]
+    kind: Annotated[str, OneOf(CALCULATIONS, "which sums it does")]
     lead: Annotated[str, text(300, "what it tells, in a sentence or two")]
     inputs: Annotated[tuple[Input, ...], listed("what it asks for", least=1)]
     formula: Annotated[tuple[Formula, ...], listed("how it calculates", least=1)]

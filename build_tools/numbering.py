@@ -46,7 +46,11 @@ def backwards(pages: str) -> bool:
 
 def _range(printed: str) -> tuple[str, str]:
     """First and last page, the last one whole: 123-9 -> 123, 129; e1159 -> 1159 and none; S12-8 -> s12, s18."""
-    plain = re.sub(r"\s*-+\s*", "-", PAGE_WORDS.sub("", " ".join(printed[:LONGEST].split()).translate(DASHES))).strip(" .+").casefold()
+    plain = (
+        re.sub(r"\s*-+\s*", "-", PAGE_WORDS.sub("", " ".join(printed[:LONGEST].split()).translate(DASHES)))
+        .strip(" .+")
+        .casefold()
+    )
     plain = ANNEX.sub("", plain)
     match = PAGES.fullmatch(plain)
     if match is None:

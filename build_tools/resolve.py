@@ -44,9 +44,6 @@ def resolve(
     on = on or newest(lock)
     lock, compared = settle(works, lock, sources, on)
     seen = {"claim": frozenset(claim_files), "work": _seen_works(claims, works, sources, tables, faults, seen_keys)}
-    by_check: dict[str, list[Problem]] = {}
-    for problem in [*faults, *_repeated_ids(claim_files)]:
-        by_check.setdefault(problem.check, []).append(problem)
     return KnowledgeBase(
         claims=MappingProxyType(claims),
         works=MappingProxyType(works),
@@ -65,9 +62,16 @@ def resolve(
         displaced=MappingProxyType(displaced(claims, texts, sources, verdicts)),
         numbers=MappingProxyType(compare_numbers(claims, works, texts, lock, sources)),
         orphan_receipts=tuple(orphans(verdicts, lock)),
-        faults=MappingProxyType(by_check),
+        faults=MappingProxyType(_by_check([*faults, *_repeated_ids(claim_files)])),
         seen_ids=MappingProxyType(seen),
     )
+
+
+def _by_check(problems: list[Problem]) -> dict[str, list[Problem]]:
+    by_check: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_check.setdefault(problem.check, []).append(problem)
+    return by_check
 
 
 def _seen_works(

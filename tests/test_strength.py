@@ -239,7 +239,7 @@ def test_no_order_matters(parts, random):
 
 
 def whole(claims, works, lock, sources):
-    return resolve(claims, works, sources, {}, {}, {}, {}, lock, {}, [], {}, frozenset())
+    return resolve(claims, works, sources, {}, {}, {}, {}, {}, lock, {}, [], {}, frozenset())
 
 
 @quick

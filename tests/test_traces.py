@@ -28,10 +28,19 @@ def read_case(text):
     return doc, dict(zip(parts[::2], parts[1::2], strict=True))
 
 
+def records(bib):
+    """What a registry that agrees with a bibliography would say of each of its works."""
+    for entry in bib.split("\n@"):
+        fields = dict(re.findall(r"\b(title|doi) = \{([^}]*)\}", entry))
+        known = {"identifiers": {"doi": fields["doi"]}} if "doi" in fields else {}
+        yield re.search(r"\w+\{([\w-]+),", entry)[1], {"record": {"title": fields["title"]}, **known}
+
+
 def base_of(sections):
     bib = WORKS + sections.get("references.bib", "")
-    keys = re.findall(r"^@\w+\{(\w+),", bib, re.MULTILINE)
-    blocks = {**{key: {"outcome": "matches"} for key in keys}, **json.loads(sections.get("references.lock", "{}"))}
+    blocks = {key: {"outcome": "matches", **known} for key, known in records(bib)}
+    for key, block in json.loads(sections.get("references.lock", "{}")).items():
+        blocks[key] = {**blocks[key], **block}
     files = {name: text for name, text in sections.items() if name.startswith("kb/")}
     lock = json.dumps({"version": 1, "works": blocks})
     return {"kb/terms.yaml": TERMS, **files, "references.bib": bib, "references.lock": lock}
