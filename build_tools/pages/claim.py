@@ -7,8 +7,11 @@ from build_tools.graph import related
 from build_tools.model import Claim, KnowledgeBase, Page, Range, Subject, Verdict
 from build_tools.prose import plain
 from build_tools.rules import METHOD
+from build_tools.strength import facts_of
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS, LINKS
+from build_tools.whatif import KINDS as FACTS
+from build_tools.whatif import WhatIf, what_ifs
 
 LAST_PASSAGE = 8  # the facet has each passage up to this one, then "9 and later"
 
@@ -38,6 +41,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
         related=_related(kb, claim),
+        changes=_changes(kb, claim),
         address=lambda key: _address(kb, key),
         subject=lambda subject: _subject(kb, subject),
         verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),
@@ -106,6 +110,20 @@ def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
     works = {item.work for item in claim.evidence}
     short = sum(1 for key in works if kb.read(key) != "fulltext")
     return f"Not read in full: {short} of {len(works)} works." if short else ""
+
+
+def _changes(kb: KnowledgeBase, claim: Claim) -> list[tuple[WhatIf, str]]:
+    """Each single fact that would change the level, and how it is said."""
+    needs = {other: kb.levels[other].level for other in claim.needs() if other in kb.levels}
+    changes = what_ifs(claim, kb.levels[claim.id], facts_of(kb), needs)
+    return [(change, FACTS[change.kind].format(" or ".join(_named(kb, name) for name in change.names))) for change in changes]
+
+
+def _named(kb: KnowledgeBase, name: str) -> str:
+    """What a fact is about, as readers know it: a work, a claim or a group."""
+    if name in kb.works:
+        return kb.works[name].short
+    return f"“{plain(kb.claims[name].statement)}”" if name in kb.claims else name
 
 
 def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
