@@ -9,15 +9,13 @@ from bisect import bisect_right
 from functools import cached_property
 
 # ruff: noqa: RUF001, RUF002  the signs that look alike are the subject
-ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛ʼ`´′‵", "'"),
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
-        "µ": "μ",
-        "∆": "Δ",
-    }
-)
+ALIKE = {
+    **dict.fromkeys("‘’‚‛ʼ`´′‵", "'"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+    "µ": "μ",
+    "∆": "Δ",
+}
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": None})
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 CITING = "".join(map(chr, range(0xE000, 0xE00A)))  # stands for raised digits that cite
@@ -38,7 +36,10 @@ STOP = "\x1f"
 
 def alike(text: str) -> str:
     """A text in NFC with signs that look alike made one, letter for letter, and raised citation marks set apart."""
-    made = text.translate(ALIKE)
+    made = text
+    for sign, plain in ALIKE.items():  # a table of all would look at every letter
+        if sign in made:
+            made = made.replace(sign, plain)
     if made.isascii() or not any(digit in made for digit in RAISED):
         return made
     return RAISED_MARK.sub(lambda mark: mark[0].translate(TO_CITING), made)
@@ -88,16 +89,15 @@ class Row:
         self.pieces: list[int] = []  # where each paragraph starts
         self.firsts: list[int] = []  # how many tokens stand before it
         self.known: dict[int, list[int]] = {}
-        ascii_only = text.isascii()
-        marked = "[" in text or not ascii_only
         offset = 0
         for piece in text.split("\n\n"):
             found = TOKEN.findall(piece)
-            if marked:
+            plain = piece.isascii()
+            if "[" in piece or not plain:
                 found = [token for token in found if not _is_mark(token)]
             self.pieces.append(offset)
             self.firsts.append(len(self.tokens))
-            self.tokens += found if ascii_only else [_clean(token) for token in found]
+            self.tokens += found if plain else [_clean(token) for token in found]
             offset += len(piece) + 2
         self.pieces.append(len(text))
         self.firsts.append(len(self.tokens))
