@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from build_tools.counts import count, some
-from build_tools.extract import NoTextError, extract
+from build_tools.extract import NoTextError
 from build_tools.impact import WAYS, Change
 from build_tools.impact import impact as find_impact
 from build_tools.impact import ranking as rank
@@ -84,14 +84,14 @@ def stats(kb: KnowledgeBase) -> Answer:
     return "\n".join(lines), True
 
 
-def keep_text(root: Path, key: str, file: Path, about: Mapping[str, str]) -> Answer:
-    """Put the main text of a file into .texts/<key>.txt."""
+def keep_text(root: Path, key: str, read: Callable[[], str], about: Mapping[str, str]) -> Answer:
+    """Put a text into .texts/<key>.txt, with what is known about it; `read` gives it, or raises NoTextError."""
     if not KEY.fullmatch(key):
         return f"'{key}' cannot be the key of a work.", False
     try:
-        text = extract(file)
+        text = read()
     except NoTextError as error:
-        return f"{file}: {error}", False
+        return f"No text was kept: {error}.", False
     kept = root / ".texts" / f"{key}.txt"
     kept.parent.mkdir(exist_ok=True)
     header = "".join(f"{name}: {value}\n" for name, value in about.items())

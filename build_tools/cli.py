@@ -229,15 +229,27 @@ def serve_command(root: Path, address: str) -> int:
 
 @command("text")
 @click.argument("key")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("source", metavar="FILE|URL")
 @click.option("--scope", type=click.Choice(["fulltext", "excerpt", "abstract"]), default="fulltext", help="How much of it.")
-@click.option("--retrieved", default="unknown", help="When it was got: 2026-11-24.")
-@click.option("--address", default="unknown", help="Where it was got.")
-def text_command(root: Path, key: str, file: Path, scope: str, retrieved: str, address: str) -> int:
-    """Keep the text of the work KEY in .texts/, out of the repository, so that its quotes can be checked against it."""
-    from build_tools import ask
+@click.option("--retrieved", default=None, help="When it was got: 2026-11-24 (default: today for a URL, else unknown).")
+@click.option("--address", default=None, help="Where a file was got.")
+def text_command(root: Path, key: str, source: str, scope: str, retrieved: str | None, address: str | None) -> int:
+    """Keep the text of the work KEY in .texts/, out of the repository, so that its quotes can be checked against it.
 
-    return _say(ask.keep_text(root, key, file, {"scope": scope, "retrieved": retrieved, "address": address}))
+    FILE is HTML, PDF or plain text; of a page only its main text is kept. A URL is fetched, if it is https and public.
+    """
+    from build_tools import ask
+    from build_tools.extract import extract
+
+    if source.startswith(("https://", "http://")):
+        verify = _registries()
+        from build_tools.download import text_at
+
+        with verify.client_of(os.environ, budget=120) as client:
+            about = {"scope": scope, "retrieved": retrieved or _today(), "address": address or source}
+            return _say(ask.keep_text(root, key, lambda: text_at(client, source), about))
+    about = {"scope": scope, "retrieved": retrieved or "unknown", "address": address or "unknown"}
+    return _say(ask.keep_text(root, key, lambda: extract(Path(source)), about))
 
 
 @command("verify")

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 LONGEST_HEADING = 100
 NO_HEADING = re.compile(r"^[-*•|#\d(“\"]|[.,;:!?…”\"']$")
@@ -20,17 +21,23 @@ class NoTextError(Exception):
 
 
 def extract(file: Path) -> str:
-    """The text of a file by its ending: .html .htm .pdf, else plain text. Raise NoTextError."""
+    """The text of a file by its ending: .html .htm .xhtml .pdf, else plain text. Raise NoTextError."""
     if not file.is_file():
         raise NoTextError("there is no such file")
     if file.stat().st_size > MAX_BYTES:
         raise NoTextError(f"it has more than {MAX_BYTES:,} bytes")
-    data = file.read_bytes()
-    kinds = {".html": _from_html, ".htm": _from_html, ".pdf": _from_pdf}
+    return extract_from(file.read_bytes(), FORMS.get(file.suffix.lower(), "plain"))
+
+
+FORMS = {".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf"}
+
+
+def extract_from(data: bytes, form: str) -> str:
+    """The text of a document of a form: html, pdf or plain. Raise NoTextError."""
     try:
-        text = kinds.get(file.suffix.lower(), _from_plain)(data)
+        text = {"html": _from_html, "pdf": _from_pdf, "plain": _from_plain}[form](data)
     except ModuleNotFoundError as missing:
-        raise NoTextError(f"reading {file.suffix} needs '{missing.name}': pip install '.[verify]'") from None
+        raise NoTextError(f"reading {form} needs '{missing.name}': pip install '.[verify]'") from None
     except UnicodeDecodeError:
         raise NoTextError("it is not UTF-8 text") from None
     if not text.strip():
@@ -86,10 +93,27 @@ def _is_start_of_list(line: str) -> bool:
 
 
 def _from_html(data: bytes) -> str:
+    """The main text of a page, each heading marked, so that what follows a list of references is known for what it is."""
     import trafilatura
 
-    text = trafilatura.extract(data, output_format="markdown", include_comments=False, include_formatting=False)
-    return text or ""
+    found = trafilatura.extract(data, output_format="xml", include_comments=False, include_formatting=False)
+    main = ET.fromstring(found).find("main") if found else None  # noqa: S314  made by trafilatura, not by the page
+    return "" if main is None else "\n\n".join(filter(None, map(_block, main)))
+
+
+def _block(node: ET.Element) -> str:
+    """A heading, paragraph, list or table of a page, as plain text."""
+    if node.tag == "head":
+        return f"# {_words(node)}"
+    if node.tag == "list":
+        return "\n".join(f"- {_words(item)}" for item in node.iter("item"))
+    if node.tag == "table":
+        return "\n".join("| " + " | ".join(map(_words, row.iter("cell"))) + " |" for row in node.iter("row"))
+    return _words(node)
+
+
+def _words(node: ET.Element) -> str:
+    return " ".join("".join(node.itertext()).split())
 
 
 def _from_pdf(data: bytes) -> str:

@@ -60,6 +60,7 @@ class Reply:
     missing: bool
     value: Any = None
     data: bytes = b""
+    form: str = ""  # of the bytes: html, pdf or plain
 
 
 class _TryAgainError(Exception):
@@ -145,12 +146,19 @@ class Client:
 
     def page(self, address: str) -> Reply:
         """A page for people from an https address that is public, and so is every address it sends us on to."""
+        reply = self.document(address, "text/html")
+        if reply.form != "html":
+            raise NoAnswerError("it is not a page of HTML")
+        return reply
+
+    def document(self, address: str, accept: str = "text/html, application/pdf, text/plain") -> Reply:
+        """A text for people, as a page, PDF or plain text, from an address that page() would fetch. Raise NoAnswerError."""
         for _ in range(self.limits.hops):
             host = _public_host(address)
             base = self.bases.get(host, f"https://[{host}]" if ":" in host else f"https://{host}")
-            raw = self._ask(host, base + _tail(address), "text/html")
+            raw = self._ask(host, base + _tail(address), accept)
             if raw.status not in MOVED:
-                return _page(address, raw)
+                return _document(address, raw)
             address = urljoin(address, raw.headers.get("location", ""))
         raise NoAnswerError("it sends us from one address to the next")
 
@@ -274,12 +282,15 @@ def _answer(shown: str, raw: _Raw, kind: str, read: Callable[[bytes], Any]) -> R
     raise NoAnswerError(f"it answered with something other than {kind.upper()}")
 
 
-def _page(address: str, raw: _Raw) -> Reply:
+FORMS = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf", "text/plain": "plain"}
+
+
+def _document(address: str, raw: _Raw) -> Reply:
     if raw.status != 200:
         raise NoAnswerError(f"it answered with status {raw.status}")
-    if raw.kind not in ("text/html", "application/xhtml+xml"):
-        raise NoAnswerError("it is not a page of HTML")
-    return Reply(address, missing=False, data=raw.data)
+    if raw.kind not in FORMS:
+        raise NoAnswerError("it is neither a page of HTML nor a PDF nor plain text")
+    return Reply(address, missing=False, data=raw.data, form=FORMS[raw.kind])
 
 
 def _public_host(address: str) -> str:

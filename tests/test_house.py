@@ -93,6 +93,7 @@ FLOORS = (
         "sections",
         "shown_numbers",
         "extract",
+        "download",
         "stamp",
         "policy",
         "template",

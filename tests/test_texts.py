@@ -62,8 +62,16 @@ def test_headings_of_plain_text(tmp_path):
 def test_html_gives_the_main_text_only(tmp_path):
     text = extract(write(tmp_path, "a.html", HTML.encode()))
     assert "Cells did not age in this work, but they grew" in text
-    assert "Methods" in text
+    assert "\n\n# Methods\n\n" in text
     assert "Contact" not in text
+
+
+def test_reference_list_of_a_page_is_not_its_own_words(tmp_path):
+    listed = "<h2>References</h2><ol><li>Smith J. The quiet ageing of cells in a dish. 2020.</li></ol></article>"
+    page = extract(write(tmp_path, "a.html", HTML.replace("</article>", listed).encode()))
+    text = cut("page", "page.txt", "scope: fulltext\n\n" + page, [])
+    assert not text.foreign_at(text.body.find("Cells did not age in this work").start)
+    assert text.foreign_at(text.body.find("The quiet ageing of cells").start)
 
 
 def test_pdf(tmp_path):
