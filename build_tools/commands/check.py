@@ -1,0 +1,57 @@
+"""Check every file of the base."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from build_tools import pipeline, since
+from build_tools.counts import count, safe
+from build_tools.files import is_among, name_of
+from build_tools.history import NoHistoryError
+from build_tools.place import is_day
+from build_tools.registry import members, names
+from build_tools.terminal import FINDINGS, FINE, command, say, today
+
+REPORTS = names("report")
+
+
+class Also(click.ParamType[tuple[str, Path]]):
+    """A report and the file that it goes into: markdown=summary.md."""
+
+    name = "also"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        form, _, file = value.partition("=")
+        if form not in REPORTS or not file:
+            self.fail(f"'{value}' is not FORMAT=FILE, with one of {', '.join(REPORTS)} for FORMAT.", param, ctx)
+        return form, Path(file)
+
+
+@command
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(REPORTS), default="text", help="How to tell the problems.")
+@click.option("--also", type=Also(), metavar="FORMAT=FILE", multiple=True, help="Write them into a file too, in another format.")
+@click.option("--since", "revision", metavar="REV", help="Only what is new since this commit, branch or tag.")
+@click.option("--on", metavar="DAY", default="", help="Count ages, and end exceptions, by this day.")
+def run(root: Path, files: tuple[Path, ...], form: str, also: tuple[tuple[str, Path], ...], revision: str | None, on: str) -> int:
+    """Check every file of the base: exit 0 when there is no error, 1 when there is. With FILES, only theirs are told.
+
+    Without --on, ages are counted to the newest day of references.lock, and exceptions end by today's date.
+    """
+    if on and not is_day(on):
+        return say((f"'{on}' is not a day such as 2026-11-24.", False))
+    base = pipeline.read(root, on, on or today())
+    problems, told = pipeline.check(base), None
+    try:
+        if revision is not None:
+            problems, told = since.new_since(root, base, problems, revision)
+    except NoHistoryError as error:
+        return say((safe(f"{error}."), False))
+    if files:
+        parts = [name_of(root, file) for file in files]
+        problems = [problem for problem in problems if is_among(problem.where.file, parts)]
+    for other, file in also:
+        file.write_text(members("report")[other].report(root, problems, count(base), told), encoding="utf-8")
+    click.echo(members("report")[form].report(root, problems, count(base), told), nl=False)
+    return FINDINGS if any(problem.level == "error" for problem in problems) else FINE

@@ -1,0 +1,52 @@
+"""What commands share: exit codes, ways to answer, options that several have."""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+
+import click
+
+FINE, FINDINGS, FAILED = 0, 1, 2
+
+as_of = click.option("--as-of", type=click.IntRange(1, 9998), default=None, metavar="YEAR", help="By works published by then.")
+told_as = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
+
+
+def command(function: Callable[..., int]) -> click.Command:
+    """A command named by its file, whose function is given the root and returns its exit code."""
+
+    @wraps(function)
+    def run(*args: Any, **values: Any) -> None:
+        click.get_current_context().exit(function(*args, **values))
+
+    given_root: Callable[..., Any] = click.pass_obj(run)
+    return click.command(function.__module__.rpartition(".")[2])(given_root)
+
+
+def today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def registries() -> Any:
+    """What asks the registries; it needs libraries that nothing else does."""
+    try:
+        from build_tools import verify
+    except ModuleNotFoundError as missing:
+        click.echo(f"Asking the registries needs '{missing.name}': pip install '.[verify]'", err=True)
+        sys.exit(FAILED)
+    return verify
+
+
+def tell(told: tuple[str, int]) -> int:
+    """Print an answer that knows its exit code."""
+    words, code = told
+    click.echo(words, err=code == FAILED)
+    return code
+
+
+def say(answer: tuple[str, bool]) -> int:
+    """Print an answer, or why there is none."""
+    words, known = answer
+    return tell((words, FINE if known else FAILED))
