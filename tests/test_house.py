@@ -44,7 +44,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "vocabulary", "fields", "record", "rules", "model", "__init__"),
+    ("place", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
     (
         "files",
         "yaml_reader",
@@ -104,10 +104,13 @@ FLOORS = (
         "bibtex",
         "allowances",
         "formatting",
+        "filled_form",
     ),
     ("independence", "strength", "resolve", "calculation", "whatif", "impact", "scenes", "verdict", "findings"),
+    ("proposals",),
+    ("new_file", "asking"),
     ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "why", "verify", "cite", "since"),
+    ("pipeline", "ask", "why", "verify", "cite", "since", "entering"),
     ("mkdocs_hook", "terminal"),
     ("commands",),
     ("cli",),
