@@ -71,6 +71,8 @@ FLOORS = (
         "front_end",
         "layout",
         "history",
+        "authorship",
+        "reviews",
     ),
     (
         "shapes",
@@ -144,6 +146,7 @@ MAY_KNOW = {
         "strength",
         "whatif",
         "impact",
+        "reviews",
     },
     "exports": {"model", "graph", "prose", "write", "registry", "vocabulary", "rules", "counts", "layout", "scenes"},
     "report": {"model", "counts", "files", "registry", "vocabulary"},
