@@ -84,6 +84,10 @@ class Unread(NamedTuple):
     before: bool
     after: bool
 
+    @property
+    def when(self) -> str:
+        return "before and after" if self.before and self.after else "before" if self.before else "after"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from build_tools.counts import Counts, safe, some
 from build_tools.difference import KINDS, Block, Change, Difference, Edit, Shift, Unread
 from build_tools.model import Problem
-from build_tools.vocabulary import LEVELS
+from build_tools.vocabulary import LEVELS, STANCES
 
 SIGNS = {"added": "+", "removed": "-", "renamed": "→", "changed": "~"}
 LONGEST = 160  # characters of a text that is shown
@@ -68,26 +68,31 @@ def _block(difference: Difference, block: Block) -> Iterator[str]:
 
 
 def title(difference: Difference, block: Block) -> str:
-    """A thing by its name, with what one wants to know at a glance."""
-    former = f" (was {block.was})" if block.was else ""
-    return f"{block.name}{former}{glance(difference, block)}"
-
-
-def glance(difference: Difference, block: Block) -> str:
-    """Of what is new or gone: the level of a claim with the evidence that it has, and the first words."""
-    if block.how not in {"added", "removed"}:
-        return ""
-    side = 1 if block.how == "removed" else 2
-    fields = {edit.field: edit[side] for edit in block.edits}
-    words = next((fields[name] for name in ("statement", "title", "question", "label") if name in fields), "")
+    """A thing by its name; of what is new or gone also its first words, and the level of a claim with its evidence."""
+    if block.how in {"changed", "renamed"}:
+        return block.name + (f" (was {block.was})" if block.was else "")
+    words = f": {cut(words_of(block))}" if words_of(block) else ""
     if block.kind != "claim":
-        return f": {cut(words)}" if words else ""
+        return block.name + words
     shift = next(shift for shift in difference.shifts if shift.claim == block.name)
-    stances = Counter(
-        edit[side] for part in block.parts if part.kind == "evidence" for edit in part.edits if edit.field == "stance"
-    )
-    shown = ", ".join(f"{stances[stance]} {stance}" for stance in ("supports", "qualifies", "refutes") if stances[stance])
-    return f" ({level(shift.after or shift.before)}; evidence: {shown or 'none'}): {cut(words)}"
+    return f"{block.name} ({level(shift.after or shift.before)}; evidence: {evidence_of(block)}){words}"
+
+
+def words_of(block: Block) -> str:
+    """The words by which readers know a thing that is new or gone."""
+    fields = values(block)
+    return next((fields[name] for name in ("statement", "title", "question", "label") if name in fields), "")
+
+
+def evidence_of(block: Block) -> str:
+    """The evidence of a claim that is new or gone: `2 supports, 1 refutes`."""
+    stances = Counter(values(part).get("stance", "") for part in block.parts if part.kind == "evidence")
+    return ", ".join(f"{stances[stance]:,} {stance}" for stance in STANCES if stances[stance]) or "none"
+
+
+def values(thing: Block | Change) -> dict[str, str]:
+    """The fields of what is new, or of what is gone."""
+    return {edit.field: edit.before if thing.how == "removed" else edit.after for edit in thing.edits}
 
 
 def edited(edit: Edit) -> str:
@@ -100,8 +105,7 @@ def inside(part: Change) -> str:
     """What changed in a part of a claim or table, or what it says if it is new or gone."""
     if part.how == "changed":
         return "; ".join(f"{edit.field} {edited(edit)}" for edit in part.edits)
-    side = 1 if part.how == "removed" else 2
-    fields = {edit.field: edit[side] for edit in part.edits}
+    fields = values(part)
     return " · ".join(cut(fields[name]) for name in SHOWN.get(part.kind, tuple(fields)) if fields.get(name))
 
 
@@ -129,9 +133,7 @@ def _quoted(text: str) -> str:
 
 
 def unread(one: Unread) -> str:
-    """What could not be read, and when."""
-    when = "before and after" if one.before and one.after else "before" if one.before else "after"
-    return f"  ? {one.kind} {one.name} could not be read {when}"
+    return f"  ? {one.kind} {one.name} could not be read {one.when}"
 
 
 def problem(one: Problem) -> str:
