@@ -123,7 +123,8 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.changes or self.shifts or self.unread or self.new or self.mended)
+        told = self.changes or self.shifts or self.unread or self.new or self.mended
+        return not told and self.counts[0] == self.counts[1]
 
 
 class Version(NamedTuple):

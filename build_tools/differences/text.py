@@ -40,6 +40,7 @@ def summary(difference: Difference) -> str:
     told += [f"evidence: {hows(evidence)}"] if evidence else []
     told += [f"levels: {some(len(difference.moved), 'change')}"] if difference.moved else []
     told += [f"not compared: {len(difference.unread):,}"] if difference.unread else []
+    told += ["more or less was checked against the world"] if difference.counts[0] != difference.counts[1] else []
     told += [f"problems: {len(difference.new):,} new, {len(difference.mended):,} mended"]
     return f"From {before} to {after}: {'; '.join(told) if not difference.is_empty else 'nothing changes'}."
 
