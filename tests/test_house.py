@@ -107,7 +107,7 @@ FLOORS = (
     ),
     ("independence", "strength", "resolve", "calculation", "whatif", "impact", "scenes", "verdict", "findings"),
     ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "why", "verify", "cite", "since"),
+    ("pipeline", "ask", "why", "verify", "cite", "since", "guard"),
     ("mkdocs_hook", "terminal"),
     ("commands",),
     ("cli",),
