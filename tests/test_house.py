@@ -120,7 +120,7 @@ FLOORS = (
         "difference",
     ),
     ("differences", "checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "why", "verify", "cite", "since", "between"),
+    ("pipeline", "ask", "why", "verify", "cite", "since", "between", "guard"),
     ("mkdocs_hook", "terminal"),
     ("commands",),
     ("cli",),
