@@ -171,3 +171,35 @@ def _run(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
         return subprocess.run(command, input=given, capture_output=True, check=False, env={**os.environ, **CALM})
     except FileNotFoundError:
         raise NoHistoryError("git is not installed here") from None
+
+
+def versions(root: Path, folder: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """Each version of each file below a folder, newest first: path, path before, day, author, id of its content."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        raise NoHistoryError("this copy of the repository lacks the older commits")
+    form = ("--format=%x01%as%x02%aN", "--no-show-signature", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames")
+    told = _git(root, "log", "--raw", "-z", "--no-abbrev", "--relative", *form, "HEAD", "--", folder)
+    for commit in told.split(b"\x01")[1:]:
+        about, _, changes = commit.partition(b"\0")
+        day, _, author = about.decode(errors="replace").partition("\x02")
+        parts = iter(changes.lstrip(b"\n").split(b"\0"))
+        for change in parts:
+            if change.startswith(b":"):
+                *_, blob, kind = change.decode().split()
+                before = path = os.fsdecode(next(parts))
+                path = os.fsdecode(next(parts)) if kind[0] in "RC" else path
+                yield path, before, day, author, blob
+
+
+def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes]:
+    """Contents by their ids, by one run of git; those that are too large or not in this copy are left out."""
+    answer = _git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) if blobs else b""
+    found, at = {}, 0
+    for blob in blobs:
+        end = answer.index(b"\n", at)
+        size = answer[at:end].rpartition(b" blob ")[2]
+        at = end + 1
+        if size.isdigit():
+            found[blob] = answer[at : at + int(size)]
+            at += int(size) + 1
+    return found

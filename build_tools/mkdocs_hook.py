@@ -4,6 +4,7 @@ import logging
 import shutil
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -23,6 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
 from build_tools import front_end, pipeline
+from build_tools.authorship import authorship
 from build_tools.counts import count
 from build_tools.model import KnowledgeBase
 from build_tools.policy import finish
@@ -82,7 +84,7 @@ def on_config(config: MkDocsConfig) -> None:
         log.warning(front_end.missing())
     with suppress(OSError):  # a help for editors only
         write_own_schemas(base, root)
-    _State.base = base
+    _State.base = replace(base, written=authorship(root, base))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -44,7 +44,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "vocabulary", "fields", "record", "rules", "model", "__init__"),
+    ("place", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
     (
         "files",
         "yaml_reader",
@@ -71,6 +71,8 @@ FLOORS = (
         "front_end",
         "layout",
         "history",
+        "authorship",
+        "reviews",
     ),
     (
         "shapes",
@@ -104,6 +106,7 @@ FLOORS = (
         "bibtex",
         "allowances",
         "formatting",
+        "filled_form",
     ),
     (
         "pairing",
@@ -119,8 +122,10 @@ FLOORS = (
         "causes",
         "difference",
     ),
+    ("proposals",),
+    ("new_file", "asking"),
     ("differences", "checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "why", "verify", "cite", "since", "between", "guard"),
+    ("pipeline", "ask", "why", "verify", "cite", "since", "between", "guard", "entering"),
     ("mkdocs_hook", "terminal"),
     ("commands",),
     ("cli",),
@@ -154,6 +159,7 @@ MAY_KNOW = {
         "strength",
         "whatif",
         "impact",
+        "reviews",
     },
     "exports": {"model", "graph", "prose", "write", "registry", "vocabulary", "rules", "counts", "layout", "scenes"},
     "report": {"model", "counts", "files", "registry", "vocabulary"},

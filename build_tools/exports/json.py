@@ -70,6 +70,7 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> dict[str, Any]:
         "relates": [{"to": link.to, "how": link.how, "note": link.note} for link in claim.relates],
         "note": claim.note,
         "formerly": list(claim.formerly),
+        "reviewed": [{"by": one.by, "on": one.on, "note": one.note} for one in claim.reviewed],
         "file": claim.place.file,
     }
 

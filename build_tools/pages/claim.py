@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from build_tools import reviews
 from build_tools.counts import count_quotes, count_works
 from build_tools.graph import related
 from build_tools.model import Claim, KnowledgeBase, Page, Range, Subject, Verdict
@@ -40,6 +41,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
+        reviewed=reviews.words(kb, claim),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
         address=lambda key: _address(kb, key),
