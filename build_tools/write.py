@@ -1,8 +1,9 @@
 """A tree of bytes -> a folder: only what changed is written, and a whole site is swapped in at once."""
 
 import json
+import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -24,27 +25,38 @@ def _flat(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def write_changed(folder: Path, files: Mapping[str, bytes]) -> int:
-    """Write each file whose bytes differ from what is there; return how many were written. Paths stay inside."""
-    inside = folder.resolve()
-    made: set[Path] = set()
+def write_changed(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write each file whose bytes differ from what is there; return how many were written. Paths stay inside.
+
+    The calls are those of the system: of a hundred thousand files, each `Path` would cost more than the writing.
+    """
+    inside = os.path.realpath(folder)
+    made: set[str] = set()
     written = 0
-    for path, data in files.items():
-        target = folder / path
-        parent = target.parent
+    for path, data in files:
+        target = os.path.join(inside, path)
+        parent = target.rpartition("/")[0]
         if parent not in made:
-            if not parent.resolve().is_relative_to(inside):
+            if not f"{os.path.realpath(parent)}/".startswith(f"{inside}/"):
                 raise ValueError(f"{path} lies outside of {folder}")
-            parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(parent, exist_ok=True)
             made.add(parent)
-        try:
-            if target.read_bytes() == data:
-                continue
-        except FileNotFoundError:
-            pass
-        target.write_bytes(data)
-        written += 1
+        written += _write(target, data)
     return written
+
+
+def _write(target: str, data: bytes) -> bool:
+    """Write a file unless it holds these bytes already; mostly there is none."""
+    try:
+        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    except FileExistsError:
+        with open(target, "rb") as old:
+            if old.read() == data:
+                return False
+        file = os.open(target, os.O_WRONLY | os.O_TRUNC)
+    with open(file, "wb", buffering=0) as stream:
+        stream.write(data)
+    return True
 
 
 def replace_file(path: Path, data: bytes) -> None:
