@@ -3,6 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from sys import intern
 from typing import Any, NamedTuple
 
 import yaml
@@ -240,6 +241,7 @@ class _Builder:
             self._add(spot, f"'{key}' is given twice", hint, "repeated_key")
             key = f"@again {key}"
             self.dropped.append((container, key))
+        key = intern(key)  # ten thousand files hold half a million, of fifty kinds
         spots[key] = spot
         return key
 
