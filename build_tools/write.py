@@ -81,15 +81,16 @@ def replace_file(path: Path, data: bytes) -> None:
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
         stream.write(data)
     new = Path(stream.name)
-    shutil.copymode(path, new)
+    if path.exists():
+        shutil.copymode(path, new)
     new.replace(path)
 
 
-def create_file(path: Path, data: bytes) -> bool:
+def create_file(path: Path, data: bytes, mode: int = 0o666) -> bool:
     """Write a file that is not there yet; False, and nothing written, when it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("xb") as stream:
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as stream:
             stream.write(data)
     except FileExistsError:
         return False

@@ -7,6 +7,7 @@ from sys import intern
 from typing import Any, NamedTuple
 
 import yaml
+from yaml._yaml import get_version
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from build_tools.files import HIDDEN
@@ -17,6 +18,7 @@ WHOLE = 1 << 20  # beyond the end of any line
 SIGN = re.compile(r"(?<!\S)#")
 
 Tree = dict[str, Any]
+LIBRARY = ".".join(map(str, get_version()))  # of libyaml
 
 UNCLOSED = ("end of stream", "',' or", "expected ':'")
 # What libyaml says -> how to mend it. The last one fits everything.
