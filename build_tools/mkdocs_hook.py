@@ -3,8 +3,10 @@
 import logging
 import shutil
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -142,19 +144,18 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
 # --- the parts -----------------------------------------------------------------------------------
 
 
-def site_files(site: Path, base: KnowledgeBase, address: str) -> dict[str, bytes]:
-    """Every generated file by its path: pages, libraries, data with a checksum each, and the list of pages for crawlers."""
-    pages = list(pipeline.pages(base))
-    shells = {path: _shell(site, path) for path in {page.shell for page in pages}}
-    files = stamp(pages, shells) | front_end.vendored()
-    for path, data in pipeline.exports(base).items():
-        files[path] = data
+def site_files(site: Path, base: KnowledgeBase, address: str) -> Iterator[tuple[str, bytes]]:
+    """Every generated file with its path: pages, libraries, data with a checksum each, and the list of pages for crawlers."""
+    kept = {str(path.relative_to(site).parent) for path in site.glob("**/index.html")}
+    for path, data in stamp(pipeline.pages(base), cache(lambda shell: _shell(site, shell))):
+        kept.add(path.rpartition("/")[0] or ".")
+        yield path, data
+    yield from front_end.vendored().items()
+    for path, data in pipeline.exports(base):
+        yield path, data
         if path.startswith("data/"):
-            files[f"{path}.sha256"] = f"{sha256(data).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
-    found = {str(path.relative_to(site).parent) for path in site.glob("**/index.html")}
-    kept = found | {str(Path(page.path or ".")) for page in pages}
-    files["sitemap.xml"] = _sitemap(sorted(path for path in kept if SHELL not in path), address)
-    return files
+            yield f"{path}.sha256", f"{sha256(data).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
+    yield "sitemap.xml", _sitemap(sorted(path for path in kept if SHELL not in path), address)
 
 
 def _shell(site: Path, path: str) -> Shell:
