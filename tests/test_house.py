@@ -140,6 +140,7 @@ MAY_KNOW = {
         "calculation",
         "registry",
         "tracing",
+        "counts",
     },
     "pages": {
         "model",
