@@ -110,6 +110,7 @@ FLOORS = (
         "strength",
         "resolve",
         "calculation",
+        "falling",
         "whatif",
         "impact",
         "scenes",
