@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as EnginePage
 
 from build_tools import front_end, pipeline
 from build_tools.authorship import authorship
-from build_tools.counts import count
+from build_tools.counts import count, without_notes
 from build_tools.model import KnowledgeBase
 from build_tools.policy import finish
 from build_tools.registry import members
@@ -78,7 +78,7 @@ def on_config(config: MkDocsConfig) -> None:
     base = pipeline.read(root)
     problems = pipeline.check(base)
     if problems:
-        sys.stderr.write(text.report(root, problems, count(base)))
+        sys.stderr.write(text.report(root, *without_notes(problems, count(base))))
     if not _State.serving and any(problem.level == "error" for problem in problems):
         config.extra[ERRORS] = True
         raise PluginError("the base has errors; nothing was published")

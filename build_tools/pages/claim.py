@@ -10,6 +10,7 @@ from build_tools.prose import plain
 from build_tools.rules import METHOD
 from build_tools.strength import facts_of
 from build_tools.template import fill
+from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import LEVELS, LINKS
 from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
@@ -44,6 +45,8 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         reviewed=reviews.words(kb, claim),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
+        traced=lambda assertion: traced(kb, claim, assertion),
+        hollow=leads_to_nothing(kb, claim),
         address=lambda key: _address(kb, key),
         subject=lambda subject: _subject(kb, subject),
         verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),
