@@ -59,11 +59,11 @@ def commit_of(root: Path, revision: str) -> str:
     return found.stdout.decode().strip()
 
 
-def renamed(root: Path, commit: str) -> dict[str, str]:
-    """The files of the base that were moved since a commit, or whose content is mostly that of one that is gone: old -> new."""
+def renamed(root: Path, commit: str, later: str = "") -> dict[str, str]:
+    """The files that were moved since a commit, until a later one or now, or are mostly what one is that is gone: old -> new."""
     listed = _git(
         root, "diff", "--no-ext-diff", "--no-textconv", "--relative", "--name-status", "--find-renames", "--diff-filter=R", "-z",
-        commit, "--", *PARTS,
+        commit, *filter(None, [later]), "--", *PARTS,
     )  # fmt: skip
     names = [os.fsdecode(name) for name in listed.split(b"\0")]
     return dict(zip(names[1::3], names[2::3], strict=False))

@@ -106,16 +106,29 @@ FLOORS = (
         "allowances",
         "formatting",
     ),
-    ("independence", "strength", "resolve", "calculation", "whatif", "impact", "scenes", "verdict", "findings"),
-    ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "why", "verify", "cite", "since"),
+    (
+        "pairing",
+        "independence",
+        "strength",
+        "resolve",
+        "calculation",
+        "whatif",
+        "impact",
+        "scenes",
+        "verdict",
+        "findings",
+        "causes",
+        "difference",
+    ),
+    ("differences", "checks", "pages", "exports", "report"),
+    ("pipeline", "ask", "why", "verify", "cite", "since", "between"),
     ("mkdocs_hook", "terminal"),
     ("commands",),
     ("cli",),
     ("__main__",),
 )
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
-OPEN = ("checks", "pages", "exports", "report", "registries")
+OPEN = ("checks", "pages", "exports", "report", "differences", "registries")
 MAY_KNOW = {
     "checks": {
         "model",
@@ -146,6 +159,7 @@ MAY_KNOW = {
     },
     "exports": {"model", "graph", "prose", "write", "registry", "vocabulary", "rules", "counts", "layout", "scenes"},
     "report": {"model", "counts", "files", "registry", "vocabulary"},
+    "differences": {"model", "counts", "vocabulary", "difference", "report"},
     "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}
