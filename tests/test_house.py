@@ -10,7 +10,7 @@ HOUSE = ROOT / "build_tools"
 FILES = sorted(path.relative_to(HOUSE).as_posix() for path in HOUSE.rglob("*.py"))
 
 DOORS = {
-    "yaml": {"yaml_reader.py"},
+    "yaml": {"yaml_reader.py", "kept.py"},
     "pybtex": {"references.py"},
     "latexcodec": {"references.py"},
     "networkx": {"graph.py", "model.py"},
@@ -48,6 +48,7 @@ FLOORS = (
     (
         "files",
         "yaml_reader",
+        "kept",
         "graph",
         "prose",
         "marks",
@@ -56,7 +57,6 @@ FLOORS = (
         "glossary",
         "identifiers",
         "counts",
-        "search_index",
         "folding",
         "numbering",
         "answers",
@@ -99,6 +99,8 @@ FLOORS = (
         "stamp",
         "policy",
         "template",
+        "search_records",
+        "search_index",
         "claim_graph",
         "schema",
         "registries",
@@ -108,18 +110,34 @@ FLOORS = (
         "formatting",
         "filled_form",
     ),
-    ("independence", "strength", "resolve", "calculation", "whatif", "impact", "scenes", "verdict", "findings"),
+    (
+        "pairing",
+        "independence",
+        "strength",
+        "resolve",
+        "calculation",
+        "falling",
+        "whatif",
+        "impact",
+        "scenes",
+        "verdict",
+        "findings",
+        "causes",
+        "difference",
+        "tracing",
+        "audit",
+    ),
     ("proposals",),
     ("new_file", "asking"),
-    ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "why", "verify", "cite", "since", "entering"),
+    ("differences", "checks", "pages", "exports", "report"),
+    ("pipeline", "ask", "why", "verify", "cite", "since", "between", "guard", "entering"),
     ("mkdocs_hook", "terminal"),
     ("commands",),
     ("cli",),
     ("__main__",),
 )
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
-OPEN = ("checks", "pages", "exports", "report", "registries")
+OPEN = ("checks", "pages", "exports", "report", "differences", "registries")
 MAY_KNOW = {
     "checks": {
         "model",
@@ -132,6 +150,8 @@ MAY_KNOW = {
         "independence",
         "calculation",
         "registry",
+        "tracing",
+        "counts",
     },
     "pages": {
         "model",
@@ -147,9 +167,26 @@ MAY_KNOW = {
         "whatif",
         "impact",
         "reviews",
+        "tracing",
+        "audit",
+        "search_records",
     },
-    "exports": {"model", "graph", "prose", "write", "registry", "vocabulary", "rules", "counts", "layout", "scenes"},
+    "exports": {
+        "model",
+        "graph",
+        "prose",
+        "write",
+        "registry",
+        "vocabulary",
+        "rules",
+        "counts",
+        "layout",
+        "scenes",
+        "tracing",
+        "audit",
+    },
     "report": {"model", "counts", "files", "registry", "vocabulary"},
+    "differences": {"model", "counts", "vocabulary", "difference", "report"},
     "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}
