@@ -11,14 +11,12 @@ from bases import ROOT, problems_of
 GAME = ROOT / "examples/board-game"
 WORDS = r"mscs?|exosom\w*|mesenchym\w*|strom\w*|stem[ -]cells?|senescen\w*|sasp|marrow|passage-quality"
 SUBJECT = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
-    r"\b(?:mscs?|exosom\w*|mesenchym\w*|strom\w*|stem[ -]cells?|senescen\w*|sasp|marrow|passage-quality)\b", re.IGNORECASE
-)
 SOURCES = sorted(path for path in (ROOT / "build_tools").rglob("*") if path.suffix in (".py", ".html", ".json"))
 
 
 def test_the_game_has_no_problem_and_its_levels_are_what_its_rules_say():
     kb, problems = problems_of(GAME)
-    assert problems == []
+    assert [problem for problem in problems if problem.level != "note"] == []
     assert {identity: found.level for identity, found in kb.levels.items()} == {
         "a-turn-moves-one-lantern": "supported",
         "nobody-may-pass": "supported",

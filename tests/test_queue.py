@@ -8,7 +8,7 @@ from bases import ROOT
 
 from build_tools import pipeline
 from build_tools.pages import queue
-from build_tools.pages.claim import _facets
+from build_tools.search_records import records
 
 BIB = "@online{page, title = {Page}, url = {https://example.org}}\n@article{smith2020, title = {Old}, doi = {10.5555/old.1}}\n"
 CLAIM = """statement: Statement number {number}.
@@ -39,8 +39,7 @@ def test_nobody_reviewed_the_claims_of_this_base():
 
 def test_each_number_is_that_of_the_search_it_links_to():
     kb = pipeline.read(ROOT)
-    titles = {topic.id: topic.title for topic in kb.topics.values()}
-    facets = [set(_facets(kb, claim, titles[claim.topic])) for claim in kb.claims.values()]
+    facets = [set(record.filters) for record in records(kb) if ("type", "Claim") in record.filters]
     cells = re.findall(r'<a href="\.\./search/\?([^"]+)">(\d+)</a>', body(kb))
     assert len(cells) > 100
     for query, number in cells:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from build_tools import reviews
 from build_tools.model import Claim, KnowledgeBase, Page
-from build_tools.pages.claim import LAST_PASSAGE, passage_labels
+from build_tools.search_records import LAST_PASSAGE, passage_labels
 from build_tools.template import fill
 
 MOST = 50  # of a list
