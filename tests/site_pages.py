@@ -29,6 +29,7 @@ PAGES = {
     "conflicts": "conflicts/",
     "unknown": "unknown/",
     "integrity": "integrity/",
+    "queue": "queue/",
     "checks": "checks/",
     "data": "data/",
     "method": "method/",
