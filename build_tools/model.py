@@ -32,6 +32,9 @@ from build_tools.fields import (
     text,
 )
 from build_tools.fields import Range as Range
+from build_tools.past import UNKNOWN
+from build_tools.past import Commit as Commit
+from build_tools.past import Past as Past
 from build_tools.place import Allowance as Allowance
 from build_tools.place import Place as Place
 from build_tools.place import Problem as Problem
@@ -726,6 +729,7 @@ class KnowledgeBase:
     year: int = NOW  # only works published by then count
     allowances: Sequence[Allowance] = ()
     today: str = "unknown"  # the day on which exceptions run out
+    past: Past = UNKNOWN  # known only in builds
     written: Mapping[str, Written] = field(default_factory=dict)  # by claim; known only in builds, where there is git
 
     def found(self, check: str) -> Sequence[Problem]:

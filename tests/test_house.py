@@ -44,7 +44,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
+    ("place", "past", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
     (
         "files",
         "yaml_reader",
@@ -108,6 +108,7 @@ FLOORS = (
         "bibtex",
         "allowances",
         "formatting",
+        "feed",
         "filled_form",
     ),
     (
