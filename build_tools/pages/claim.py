@@ -9,6 +9,7 @@ from build_tools.prose import plain
 from build_tools.rules import METHOD
 from build_tools.strength import facts_of
 from build_tools.template import fill
+from build_tools.timeline import picture, timeline, told
 from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import LEVELS, LINKS
 from build_tools.whatif import KINDS as FACTS
@@ -29,6 +30,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     path = f"claims/{claim.id}/"
     topic = kb.topics.get(claim.topic)
     title = topic.title if topic else claim.topic
+    steps = timeline(kb, claim)
     body = fill(
         "claim.html",
         kb,
@@ -43,6 +45,8 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         chips=list(_chips(kb, claim)),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
+        steps=list(told(kb, steps)),
+        drawn=picture([step.year for step in steps]) if steps else None,
         traced=lambda assertion: traced(kb, claim, assertion),
         hollow=leads_to_nothing(kb, claim),
         address=lambda key: _address(kb, key),
