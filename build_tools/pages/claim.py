@@ -12,6 +12,8 @@ from build_tools.template import fill
 from build_tools.timeline import picture, timeline, told
 from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import LEVELS, LINKS
+from build_tools.voices import told as ties_told
+from build_tools.voices import voices_of
 from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
 
@@ -45,6 +47,8 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         chips=list(_chips(kb, claim)),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
+        voices=voices_of(found),
+        ties_told=ties_told,
         steps=list(told(kb, steps)),
         drawn=picture([step.year for step in steps]) if steps else None,
         traced=lambda assertion: traced(kb, claim, assertion),
