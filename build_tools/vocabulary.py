@@ -81,6 +81,13 @@ READ: Mapping[str, str] = {
     "none": "nothing of the text was read",
 }
 
+REVIEWS: Mapping[str, str] = {
+    "reviewed": "a second person held it against its source and works",
+    "changed": "it was reviewed, and says something else since",
+    "own": "only the person who entered it looked again",
+    "none": "nobody looked at it after it was entered",
+}
+
 RATINGS: Mapping[str, str] = {
     "best": "the best of the row's scale, as the source puts it",
     "good": "good, as the source puts it",

@@ -7,7 +7,7 @@ from build_tools.audit import Audit, audits
 from build_tools.model import Assertion, Assessment, Calculator, Claim, Evidence, KnowledgeBase, Scope
 from build_tools.rules import METHOD
 from build_tools.tracing import traced
-from build_tools.write import as_json
+from build_tools.write import as_file_and_line, as_json
 
 TITLE = "The whole base"
 FILES = ("data/base.json", "data/base.schema.json")
@@ -16,13 +16,13 @@ LICENCE = "CC BY 4.0; quoted phrases stay their owners'"
 
 
 def export(kb: KnowledgeBase) -> dict[str, bytes]:
-    claims = {claim.id: _claim(kb, claim) for claim in kb.claims.values()}
-    files = {f"claims/{identity}.json": as_json(claim) for identity, claim in claims.items()}
+    claims = {claim.id: as_file_and_line(_claim(kb, claim)) for claim in kb.claims.values()}
+    files = {f"claims/{identity}.json": file for identity, (file, _) in claims.items()}
     base = {
         "version": 1,
         "licence": LICENCE,
         "method": METHOD,
-        "claims": list(claims.values()),
+        "claims": [line for _, line in claims.values()],
         "works": [_work(kb, key) for key in kb.works],
         "terms": [_plain(term) for term in kb.terms.values()],
         "topics": [_plain(topic) for topic in kb.topics.values()],
@@ -73,6 +73,7 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> dict[str, Any]:
         "relates": [{"to": link.to, "how": link.how, "note": link.note} for link in claim.relates],
         "note": claim.note,
         "formerly": list(claim.formerly),
+        "reviewed": [{"by": one.by, "on": one.on, "note": one.note} for one in claim.reviewed],
         "file": claim.place.file,
     }
 
