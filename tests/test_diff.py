@@ -122,12 +122,8 @@ def test_a_claim_that_moved_to_another_topic_is_the_same_claim(repository):
 
 
 def test_a_quote_that_was_found_is_no_change_of_the_graph_and_still_told(repository):
-    write(
-        repository,
-        {
-            "kb/texts/page.txt": "licence: CC0\naddress: https://example.org\nscope: fulltext\n\nSo cells age in any dish, always.\n"
-        },
-    )
+    text = "licence: CC0\naddress: https://example.org\nscope: fulltext\n\nSo cells age in any dish, always.\n"
+    write(repository, {"kb/texts/page.txt": text})
     found = told(repository)
     assert (found.changes, found.is_empty) == ((), False)
     assert "more or less was checked" in run("diff", "HEAD", root=repository).stdout
