@@ -101,6 +101,7 @@ FLOORS = (
         "template",
         "search_records",
         "search_index",
+        "paging",
         "claim_graph",
         "schema",
         "registries",
@@ -179,6 +180,7 @@ MAY_KNOW = {
         "tracing",
         "audit",
         "search_records",
+        "paging",
     },
     "exports": {
         "model",
