@@ -9,4 +9,4 @@ from build_tools.vocabulary import LEVELS
 def mark(level: str) -> str:
     """The mark of a level where its name does not stand beside it."""
     label = LEVELS[level].label
-    return f'<i class="kb-mark kb-{level}" role="img" aria-label="{label}" title="{label}"></i>'
+    return f'<i class="kb-mark kb-{level}" role="img" title="{label}"></i>'

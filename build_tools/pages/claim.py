@@ -1,8 +1,9 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
 from collections.abc import Iterator
+from urllib.parse import quote_plus
 
-from build_tools.counts import count_quotes, count_works
+from build_tools.counts import count_quotes, count_works, some
 from build_tools.graph import related
 from build_tools.model import Claim, KnowledgeBase, Page, Range, Subject, Verdict
 from build_tools.prose import plain
@@ -37,6 +38,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         method=METHOD,
         facets=list(_facets(kb, claim, title)),
         read_line=_read_line(kb, claim),
+        checked=_checked(kb, claim),
         citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
@@ -72,7 +74,7 @@ def _facets(kb: KnowledgeBase, claim: Claim, topic: str) -> Iterator[tuple[str, 
         yield "stance", stance
     if claim.scope is None:
         return
-    for name in ("product", "tissue", "species"):
+    for name in ("cells", "product", "tissue", "species"):
         for field, _, term in claim.scope.term_fields():
             if field == name:
                 yield name, kb.terms[term].label if term in kb.terms else term
@@ -91,15 +93,22 @@ def passage_labels(window: Range) -> Iterator[str]:
 
 
 def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
+    """What the statement is about, each with the search for all claims that share it."""
+    yield claim.kind, _search("kind", claim.kind)
     scope = claim.scope
     if scope is None:
         return
-    for _, _, term in scope.term_fields():
-        yield (kb.terms[term].label, f"terms/{term}/") if term in kb.terms else (term, "")
+    for field, _, term in scope.term_fields():
+        label = kb.terms[term].label if term in kb.terms else term
+        yield label, _search(field, label)
     if scope.passage:
-        yield f"passage {_spoken(str(scope.passage))}", f"search/?passage={next(passage_labels(scope.passage)).replace(' ', '+')}"
+        yield f"passage {_spoken(str(scope.passage))}", _search("passage", *passage_labels(scope.passage))
     if scope.doublings:
         yield f"{_spoken(str(scope.doublings))} population doublings", ""
+
+
+def _search(facet: str, *values: str) -> str:
+    return "search/?" + "&".join(f"{facet}={quote_plus(value)}" for value in values)
 
 
 def _spoken(window: str) -> str:
@@ -108,8 +117,14 @@ def _spoken(window: str) -> str:
 
 def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
     works = {item.work for item in claim.evidence}
-    short = sum(1 for key in works if kb.read(key) != "fulltext")
-    return f"Not read in full: {short} of {len(works)} works." if short else ""
+    whole = sum(1 for key in works if kb.read(key) == "fulltext")
+    return f"Read in full: {whole} of {some(len(works), 'work')}. " if works else ""
+
+
+def _checked(kb: KnowledgeBase, claim: Claim) -> str:
+    """The newest day on which an answer about one of its works was recorded; "" when none is known."""
+    days = {kb.lock_entry(key).recorded for key, _ in claim.cited()} - {"unknown"}
+    return max(days, default="")
 
 
 def _changes(kb: KnowledgeBase, claim: Claim) -> list[tuple[WhatIf, str]]:

@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 
 const holder = document.getElementById("kb-results");
-const FACETS = ["type", "level", "topic", "passage", "stance", "kind", "source", "tissue", "product", "species"];
+const FACETS = ["type", "level", "topic", "passage", "stance", "kind", "source", "tissue", "cells", "product", "species"];
 const OPEN = new Set(["type", "level", "topic"]);
 const PAGE = 20;
 const pagefind = await import(new URL("../pagefind/pagefind.js", document.baseURI));
