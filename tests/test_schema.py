@@ -11,9 +11,9 @@ from bases import ROOT
 from referencing.jsonschema import DRAFT202012
 
 from build_tools import pipeline
-from build_tools.cli import kb
 from build_tools.counts import count
 from build_tools.model import Problem, Where
+from build_tools.registry import names
 from build_tools.report import text
 from build_tools.schema import OWN, schemas, write_own_schemas
 
@@ -154,7 +154,7 @@ def test_editor_settings_point_at_every_schema_and_every_file():
 
 def test_tasks_are_commands_and_read_what_they_print():
     tasks = {task["label"]: task for task in vscode("tasks")["tasks"]}
-    assert {task["args"][0] for task in tasks.values()} <= set(kb.commands)
+    assert {task["args"][0] for task in tasks.values()} <= set(names("commands"))
     pattern = tasks["kb check"]["problemMatcher"]["pattern"]
     where = Where("kb/claims/cells/old-cells.yaml", 12, 7)
     for level in ("error", "warning"):

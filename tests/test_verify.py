@@ -151,7 +151,7 @@ def test_a_killed_run_leaves_a_whole_lock_and_the_next_goes_on(many):
         assert problems == []
         world.asked.clear()
         assert look(many).code == FINE
-        assert len(asked_of_crossref(world)) == 9 - len(kept)
+        assert len(set(asked_of_crossref(world))) == 9 - len(kept)  # the last request of the killed run may arrive only now
     assert sorted(path.name for path in root.iterdir()) in (
         ["references.bib", "references.lock"],
         [".references.lock.new", "references.bib", "references.lock"],
