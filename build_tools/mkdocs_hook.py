@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as EnginePage
 
 from build_tools import front_end, pipeline
 from build_tools.counts import count
-from build_tools.model import KnowledgeBase
+from build_tools.model import KnowledgeBase, Site
 from build_tools.policy import finish
 from build_tools.registry import members
 from build_tools.report import text
@@ -116,7 +116,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Stamp every page into its shell, write the data, and index the result for search."""
     site = Path(config.site_dir)
     assert _State.base is not None
-    write_changed(site, site_files(site, _State.base, config.site_url or ""))
+    write_changed(site, site_files(site, _State.base, _told(config)))
     for shell in site.glob(f"*/{SHELL}"):
         shutil.rmtree(shell)
     if config.extra.get(SEARCH, True):
@@ -140,19 +140,26 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
 # --- the parts -----------------------------------------------------------------------------------
 
 
-def site_files(site: Path, base: KnowledgeBase, address: str) -> dict[str, bytes]:
+def site_files(site: Path, base: KnowledgeBase, about: Site) -> dict[str, bytes]:
     """Every generated file by its path: pages, libraries, data with a checksum each, and the list of pages for crawlers."""
     pages = list(pipeline.pages(base))
     shells = {path: _shell(site, path) for path in {page.shell for page in pages}}
-    files = stamp(pages, shells) | front_end.vendored()
+    files = stamp(pages, shells, about) | front_end.vendored()
     for path, data in pipeline.exports(base).items():
         files[path] = data
         if path.startswith("data/"):
             files[f"{path}.sha256"] = f"{sha256(data).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
     found = {str(path.relative_to(site).parent) for path in site.glob("**/index.html")}
     kept = found | {str(Path(page.path or ".")) for page in pages}
-    files["sitemap.xml"] = _sitemap(sorted(path for path in kept if SHELL not in path), address)
+    files["sitemap.xml"] = _sitemap(sorted(path for path in kept if SHELL not in path), about.address)
     return files
+
+
+def _told(config: MkDocsConfig) -> Site:
+    """What pages say of the site; its address ends in a slash, that of the repository does not."""
+    address, repository = (config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/")
+    author = config.site_author or config.site_name
+    return Site(config.site_name, author, address and f"{address}/", repository, config.extra.get("edits", "edit/main/"))
 
 
 def _shell(site: Path, path: str) -> Shell:

@@ -1,10 +1,12 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from urllib.parse import quote_plus
 
 from build_tools.counts import count_quotes, count_works, some
 from build_tools.graph import related
+from build_tools.metadata import reference
 from build_tools.model import Claim, KnowledgeBase, Page, Range, Subject, Verdict
 from build_tools.prose import plain
 from build_tools.rules import METHOD
@@ -17,6 +19,7 @@ from build_tools.whatif import WhatIf, what_ifs
 LAST_PASSAGE = 8  # the facet has each passage up to this one, then "9 and later"
 
 SECTION = "claims"
+SCRIPTS = ("cite.js",)
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
@@ -54,12 +57,32 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     return Page(
         path,
         statement,
-        f"{level.label}. {level.meaning} {statement}",
+        f"{level.label}. {level.meaning} Independent groups: {_groups(found.groups)}.",
         body,
         crumbs=(("topics/", "Topics"), (f"topics/{claim.topic}/", title)),
         contents=tuple(contents),
         edit=claim.place.file,
+        about=_about(kb, claim, statement, level.label),
+        level=found.level,
+        checked=_checked(kb, claim),
     )
+
+
+def _groups(count: Mapping[str, int]) -> str:
+    return f"{count['supports']} for, {count['qualifies']} qualified, {count['refutes']} against"
+
+
+def _about(kb: KnowledgeBase, claim: Claim, statement: str, level: str) -> dict[str, Any]:
+    """The claim in the words of schema.org: where it is made, and what it cites that could be found."""
+    said = dict.fromkeys(assertion.source for assertion in claim.asserted_by)
+    shown = dict.fromkeys(item.work for item in claim.evidence)
+    about = {"appearance": _references(kb, said), "citation": _references(kb, shown)}
+    told = {name: works for name, works in about.items() if works}
+    return {"@type": "Claim", "name": statement, "creativeWorkStatus": level, **told}
+
+
+def _references(kb: KnowledgeBase, keys: Iterable[str]) -> list[dict[str, Any]]:
+    return [found for found in (reference(kb, key) for key in keys) if found]
 
 
 def _facets(kb: KnowledgeBase, claim: Claim, topic: str) -> Iterator[tuple[str, str]]:

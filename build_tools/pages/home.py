@@ -28,4 +28,4 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         shown=lambda table: levels_shown(kb, table),
         questions=list(kb.questions.values())[:MOST_QUESTIONS],
     )
-    yield Page("", "", "", body)
+    yield Page("", "", "", body, about={"@type": "WebSite", "url": ""})

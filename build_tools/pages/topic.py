@@ -23,6 +23,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         shown.append((topic, len(claims), [(level, tally[level]) for level in LEVELS if tally[level]]))
         path = f"topics/{topic.id}/"
         body = fill("topic.html", kb, path, topic=topic, claims=claims)
+        about = {"@type": "CollectionPage", "name": topic.title}
         description = plain(topic.summary)[:160] or f"{len(claims)} claims on {topic.title}."
-        yield Page(path, topic.title, description, body, crumbs=(("topics/", "Topics"),), edit="kb/topics.yaml")
+        yield Page(path, topic.title, description, body, crumbs=(("topics/", "Topics"),), edit="kb/topics.yaml", about=about)
     yield Page("topics/", "Topics", "", fill("topics.html", kb, "topics/", topics=shown))
