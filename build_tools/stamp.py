@@ -1,7 +1,7 @@
 """Shell + page -> file. A shell is a page of the site engine with `@@name@@` where the parts of a page go."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -46,6 +46,7 @@ def parts(page: Page, site: Site) -> dict[str, str]:
     }
 
 
-def stamp(pages: Iterable[Page], shells: Mapping[str, Shell], site: Site) -> dict[str, bytes]:
-    """Each page in the shell of its kind, by its path on the site."""
-    return {f"{page.path}index.html": shells[page.shell].stamp(parts(page, site)).encode() for page in pages}
+def stamp(pages: Iterable[Page], shell: Callable[[str], Shell], site: Site) -> Iterator[tuple[str, bytes]]:
+    """Each page in the shell of its kind, with its path on the site. One at a time: all together would fill the memory."""
+    for page in pages:
+        yield f"{page.path}index.html", shell(page.shell).stamp(parts(page, site)).encode()

@@ -3,6 +3,9 @@
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
+import yaml
+from bases import ROOT
+
 from build_tools.foot import foot
 from build_tools.model import Page, Site
 
@@ -33,7 +36,11 @@ def test_a_claim_can_be_edited_and_reported():
     assert links["Edit this claim"] == "https://example.org/some/base/edit/main/kb/claims/some%20topic/x.yaml"
     report = urlsplit(links["Report a problem"])
     assert report.path == "/some/base/issues/new"
-    assert parse_qs(report.query) == {"template": ["problem.yml"], "claim": ["x"], "title": ["Problem: x"]}
+    assert parse_qs(report.query) == {
+        "template": ["problem.yml"],
+        "page": ["https://example.org/kb/claims/x/"],
+        "title": ["Problem: x"],
+    }
     assert links["This claim as JSON"] == "../../claims/x.json"
     assert links["https://example.org/kb/claims/x/"] == "https://example.org/kb/claims/x/"
 
@@ -41,8 +48,17 @@ def test_a_claim_can_be_edited_and_reported():
 def test_a_topic_takes_what_is_missing():
     page = Page("topics/t/", "T", "", "", edit="kb/topics.yaml")
     links = Links(foot(page, SITE)).found
-    assert parse_qs(urlsplit(links["Something is missing"]).query)["page"] == ["topics/t/"]
+    assert parse_qs(urlsplit(links["Something is missing"]).query) == {"template": ["claim.yml"], "topic": ["t"]}
     assert "Cite this claim" not in foot(page, SITE)
+
+
+def test_forms_have_the_fields_that_are_filled_in():
+    for page in (CLAIM, Page("topics/t/", "T", "", "", edit="kb/topics.yaml")):
+        for href in Links(foot(page, SITE)).found.values():
+            query = parse_qs(urlsplit(href).query)
+            if "template" in query:
+                form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / query["template"][0]).read_text(encoding="utf-8"))
+                assert set(query) - {"template", "title"} <= {part.get("id") for part in form["body"]}
 
 
 def test_without_a_repository_only_the_file_is_named():

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote_plus
 
+from build_tools import reviews
 from build_tools.counts import count_quotes, count_works, some
 from build_tools.graph import related
 from build_tools.metadata import reference
@@ -12,6 +13,7 @@ from build_tools.prose import plain
 from build_tools.rules import METHOD
 from build_tools.strength import facts_of
 from build_tools.template import fill
+from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import LEVELS, LINKS
 from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
@@ -45,8 +47,11 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
+        reviewed=reviews.words(kb, claim),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
+        traced=lambda assertion: traced(kb, claim, assertion),
+        hollow=leads_to_nothing(kb, claim),
         address=lambda key: _address(kb, key),
         subject=lambda subject: _subject(kb, subject),
         verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),

@@ -7,6 +7,7 @@ from typing import Any
 from build_tools.citing import csl, ris
 from build_tools.counts import Verdicts, count_works, quotes_by_work
 from build_tools.graph import citing_claims, claims_of
+from build_tools.impact import WAYS, impact
 from build_tools.metadata import TYPES
 from build_tools.model import KnowledgeBase, Page, Work
 from build_tools.template import fill
@@ -47,6 +48,7 @@ def _page(kb: KnowledgeBase, work: Work, quotes: Verdicts | None) -> Page:
         by_stance=by_stance,
         ris=ris(kb, work.key),
         csl=dumps([csl(kb, work.key)], ensure_ascii=False, indent=1),
+        falls=[(way, words, impact(kb, work.key, way)) for way, words in WAYS.items()] if by_stance else [],
         cited=[(source, claim) for source, claim in citing_claims(kb.graph, work.key) if claim in kb.claims],
     )
     missing = kb.lock_entry(work.key).outcome == "not found"
