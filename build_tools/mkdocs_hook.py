@@ -34,6 +34,7 @@ from build_tools.registry import members
 from build_tools.report import text
 from build_tools.schema import write_own_schemas
 from build_tools.search_index import IndexFailedError, make_index
+from build_tools.search_records import records
 from build_tools.stamp import Shell, stamp
 from build_tools.write import swap, write_changed
 
@@ -50,10 +51,7 @@ scripts: {scripts}
 """
 WATCHED = ("kb", "references.bib", "references.lock")
 STYLES = ("main.*.min.css", "palette.*.min.css")
-UNUSED = (
-    "pagefind/*-ui.*", "pagefind/pagefind-highlight.js", "assets/javascripts", "assets/stylesheets/**/*.map", "assets/images",
-    "sitemap.xml.gz",
-)  # fmt: skip
+UNUSED = ("assets/javascripts", "assets/stylesheets/**/*.map", "assets/images", "sitemap.xml.gz")
 
 log = logging.getLogger("mkdocs.kb")
 
@@ -125,7 +123,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         shutil.rmtree(shell)
     if config.extra.get(SEARCH, True):
         try:
-            make_index(site)
+            make_index(records(_State.base), site / "pagefind")
         except IndexFailedError as error:
             raise PluginError(f"the search index could not be made: {error}") from None
     for pattern in UNUSED:

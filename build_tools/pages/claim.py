@@ -8,17 +8,16 @@ from build_tools import reviews
 from build_tools.counts import count_quotes, count_works, some
 from build_tools.graph import related
 from build_tools.metadata import reference
-from build_tools.model import Claim, KnowledgeBase, Page, Range, Subject, Verdict
+from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
 from build_tools.prose import plain
 from build_tools.rules import METHOD
+from build_tools.search_records import passage_labels
 from build_tools.strength import facts_of
 from build_tools.template import fill
 from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import LEVELS, LINKS
 from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
-
-LAST_PASSAGE = 8  # the facet has each passage up to this one, then "9 and later"
 
 SECTION = "claims"
 SCRIPTS = ("cite.js",)
@@ -41,7 +40,6 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         claim=claim,
         found=found,
         method=METHOD,
-        facets=list(_facets(kb, claim, title)),
         read_line=_read_line(kb, claim),
         checked=_checked(kb, claim),
         citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),
@@ -88,36 +86,6 @@ def _about(kb: KnowledgeBase, claim: Claim, statement: str, level: str) -> dict[
 
 def _references(kb: KnowledgeBase, keys: Iterable[str]) -> list[dict[str, Any]]:
     return [found for found in (reference(kb, key) for key in keys) if found]
-
-
-def _facets(kb: KnowledgeBase, claim: Claim, topic: str) -> Iterator[tuple[str, str]]:
-    yield "type", "Claim"
-    yield "topic", topic
-    yield "kind", claim.kind
-    yield "level", LEVELS[kb.levels[claim.id].level].label
-    for key in sorted({assertion.source for assertion in claim.asserted_by}):
-        yield "source", kb.works[key].title if key in kb.works else key
-    stances = {item.stance for item in claim.evidence}
-    for stance in sorted(stances) or ["no evidence"]:
-        yield "stance", stance
-    if claim.scope is None:
-        return
-    for name in ("cells", "product", "tissue", "species"):
-        for field, _, term in claim.scope.term_fields():
-            if field == name:
-                yield name, kb.terms[term].label if term in kb.terms else term
-    if claim.scope.passage is not None:
-        for label in passage_labels(claim.scope.passage):
-            yield "passage", label
-
-
-def passage_labels(window: Range) -> Iterator[str]:
-    """The values of the facet that a window of passages falls under."""
-    last = LAST_PASSAGE if window.high is None else min(window.high, LAST_PASSAGE)
-    for passage in range(window.low, last + 1):
-        yield f"P{passage}"
-    if window.high is None or window.high > LAST_PASSAGE:
-        yield f"P{LAST_PASSAGE + 1} and later"
 
 
 def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
