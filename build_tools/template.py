@@ -50,12 +50,13 @@ def _draw(kb: KnowledgeBase, claim: Claim) -> Markup:
 def fill(template: str, kb: KnowledgeBase, path: str, /, **values: Any) -> str:
     """HTML of a template beside its page type. `root` leads from the page at `path` to the root of the site."""
     root = "../" * path.count("/")
+    seen: set[str] = set()  # a word of the glossary is linked once on a page
 
     def prose(text: str) -> Markup:
         return Markup(render(text, kb.address, root))  # noqa: S704  escaped and sanitised there
 
     def explained(text: str) -> Markup:
-        return Markup(explain(kb, prose(text), root))  # noqa: S704  as above, with our own links
+        return Markup(explain(kb, prose(text), root, seen))  # noqa: S704  as above, with our own links
 
     return _template(template).render(kb=kb, root=root, path=path, prose=prose, explained=explained, **values)
 

@@ -28,6 +28,7 @@ PAGES = {
     "tables": "tables/",
     "conflicts": "conflicts/",
     "unknown": "unknown/",
+    "changes": "changes/",
     "integrity": "integrity/",
     "queue": "queue/",
     "checks": "checks/",
