@@ -65,16 +65,14 @@ def _claim_edges(node: str, claim: Claim) -> Iterator[tuple[str, str, str, dict[
             yield node, f"term:{term}", "uses-term", {}
 
 
-def dependency_cycles(graph: Graph) -> Iterator[list[str]]:
+def dependency_cycles(claims: Mapping[str, Claim]) -> Iterator[list[str]]:
     """Each group of claims that depend on each other in a circle, as claim ids in the order of the circle."""
     depends = nx.DiGraph()
-    depends.add_edges_from(
-        (start, end) for start, end, how in graph.edges(keys=True) if how == "relates-depends-on" and start != end
-    )
+    depends.add_edges_from((claim.id, other) for claim in claims.values() for other in claim.needs())
     for group in nx.strongly_connected_components(depends):
         if len(group) > 1:
             circle = nx.find_cycle(depends.subgraph(group), min(group))
-            yield [start.removeprefix("claim:") for start, _ in circle]
+            yield [start for start, _ in circle]
 
 
 def dependents(graph: Graph, claims: set[str]) -> dict[str, str]:
@@ -103,7 +101,7 @@ def resting_on(kb: KnowledgeBase, *standings: str) -> Iterator[tuple[Claim, Evid
     for claim, item in kb.evidence_of(*standings):
         found.add(claim.id)
         yield claim, item, ""
-    for identity, through in dependents(kb.graph, found).items():
+    for identity, through in dependents(kb.graph, found).items() if found else ():
         if identity in kb.claims:
             yield kb.claims[identity], None, through
 

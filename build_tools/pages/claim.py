@@ -37,7 +37,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         method=METHOD,
         facets=list(_facets(kb, claim, title)),
         read_line=_read_line(kb, claim),
-        citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),
+        citations=count_works(kb, (key for key in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
         related=_related(kb, claim),
