@@ -34,6 +34,14 @@ class Entry(NamedTuple):
     path: str
 
 
+class Changed(NamedTuple):
+    """A file that a change touches: as it is then and as it was, None where it is not."""
+
+    path: str
+    now: Entry | None
+    before: Entry | None
+
+
 @contextmanager
 def base_at(root: Path, revision: str) -> Iterator[tuple[str, Path]]:
     """The commit that a revision names, and a folder with the base as it was in it. Texts kept out of git are those of now."""
@@ -59,19 +67,54 @@ def commit_of(root: Path, revision: str) -> str:
     return found.stdout.decode().strip()
 
 
-def renamed(root: Path, commit: str) -> dict[str, str]:
-    """The files of the base that were moved since a commit, or whose content is mostly that of one that is gone: old -> new."""
+def renamed(root: Path, commit: str, later: str = "") -> dict[str, str]:
+    """The files that were moved since a commit, until a later one or now, or are mostly what one is that is gone: old -> new."""
     listed = _git(
         root, "diff", "--no-ext-diff", "--no-textconv", "--relative", "--name-status", "--find-renames", "--diff-filter=R", "-z",
-        commit, "--", *PARTS,
+        commit, *filter(None, [later]), "--", *PARTS,
     )  # fmt: skip
     names = [os.fsdecode(name) for name in listed.split(b"\0")]
     return dict(zip(names[1::3], names[2::3], strict=False))
 
 
-def _entries(root: Path, commit: str) -> list[Entry]:
+def parting(root: Path, one: str, other: str) -> str:
+    """The newest commit that both of two commits come from."""
+    found = _run(root, "merge-base", one, other)
+    if found.returncode != 0:
+        hint = "if this copy of the repository is not whole, fetch the rest"
+        raise NoHistoryError(f"{one[:12]} and {other[:12]} have no commit in common; {hint}")
+    return found.stdout.decode().strip()
+
+
+def changed(root: Path, before: str, now: str) -> tuple[list[Changed], list[str]]:
+    """Every file of the repository that differs between two commits, and the names of all that there are now.
+
+    Names are from the root; of a file that lies elsewhere in the repository, from its top after `:/`.
+    """
+    then, there = ({entry.path: entry for entry in _everything(root, commit)} for commit in (before, now))
+    paths = sorted(path for path in {*then, *there} if _differ(then.get(path), there.get(path)))
+    return [Changed(path, there.get(path), then.get(path)) for path in paths], list(there)
+
+
+def _differ(one: Entry | None, other: Entry | None) -> bool:
+    return one is None or other is None or (one.mode, one.blob) != (other.mode, other.blob)
+
+
+def _everything(root: Path, commit: str) -> Iterator[Entry]:
+    top = _git(root, "rev-parse", "--show-prefix").decode().rstrip("\n")
+    for entry in _entries(root, commit, "--full-tree"):
+        inside = entry.path.startswith(top)
+        yield entry._replace(path=entry.path.removeprefix(top) if inside else f":/{entry.path}")
+
+
+def content(root: Path, entry: Entry | None) -> bytes:
+    """What a file holds; nothing where there is none, or none that can be read."""
+    return next(_blobs(root, [entry]), b"") if entry and entry.mode in PLAIN and entry.size <= LARGEST else b""
+
+
+def _entries(root: Path, commit: str, *which: str) -> list[Entry]:
     entries = []
-    for line in _git(root, "ls-tree", "-r", "-l", "-z", commit, "--", *PARTS).split(b"\0")[:-1]:
+    for line in _git(root, "ls-tree", "-r", "-l", "-z", commit, *(which or ("--", *PARTS))).split(b"\0")[:-1]:
         about, _, name = line.partition(b"\t")
         mode, _, blob, size = about.decode().split()
         entries.append(Entry(mode, blob, int(size) if size.isdigit() else 0, os.fsdecode(name)))
@@ -128,3 +171,35 @@ def _run(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
         return subprocess.run(command, input=given, capture_output=True, check=False, env={**os.environ, **CALM})
     except FileNotFoundError:
         raise NoHistoryError("git is not installed here") from None
+
+
+def versions(root: Path, folder: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """Each version of each file below a folder, newest first: path, path before, day, author, id of its content."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        raise NoHistoryError("this copy of the repository lacks the older commits")
+    form = ("--format=%x01%as%x02%aN", "--no-show-signature", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames")
+    told = _git(root, "log", "--raw", "-z", "--no-abbrev", "--relative", *form, "HEAD", "--", folder)
+    for commit in told.split(b"\x01")[1:]:
+        about, _, changes = commit.partition(b"\0")
+        day, _, author = about.decode(errors="replace").partition("\x02")
+        parts = iter(changes.lstrip(b"\n").split(b"\0"))
+        for change in parts:
+            if change.startswith(b":"):
+                *_, blob, kind = change.decode().split()
+                before = path = os.fsdecode(next(parts))
+                path = os.fsdecode(next(parts)) if kind[0] in "RC" else path
+                yield path, before, day, author, blob
+
+
+def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes]:
+    """Contents by their ids, by one run of git; those that are too large or not in this copy are left out."""
+    answer = _git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) if blobs else b""
+    found, at = {}, 0
+    for blob in blobs:
+        end = answer.index(b"\n", at)
+        size = answer[at:end].rpartition(b" blob ")[2]
+        at = end + 1
+        if size.isdigit():
+            found[blob] = answer[at : at + int(size)]
+            at += int(size) + 1
+    return found

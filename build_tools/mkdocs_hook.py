@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -25,13 +26,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
 from build_tools import front_end, pipeline
-from build_tools.counts import count
+from build_tools.authorship import authorship
+from build_tools.counts import count, without_notes
 from build_tools.model import KnowledgeBase
 from build_tools.policy import finish
 from build_tools.registry import members
 from build_tools.report import text
 from build_tools.schema import write_own_schemas
 from build_tools.search_index import IndexFailedError, make_index
+from build_tools.search_records import records
 from build_tools.stamp import Shell, stamp
 from build_tools.write import swap, write_changed
 
@@ -48,10 +51,7 @@ scripts: {scripts}
 """
 WATCHED = ("kb", "references.bib", "references.lock")
 STYLES = ("main.*.min.css", "palette.*.min.css")
-UNUSED = (
-    "pagefind/*-ui.*", "pagefind/pagefind-highlight.js", "assets/javascripts", "assets/stylesheets/**/*.map", "assets/images",
-    "sitemap.xml.gz",
-)  # fmt: skip
+UNUSED = ("assets/javascripts", "assets/stylesheets/**/*.map", "assets/images", "sitemap.xml.gz")
 
 log = logging.getLogger("mkdocs.kb")
 
@@ -76,7 +76,7 @@ def on_config(config: MkDocsConfig) -> None:
     base = pipeline.read(root)
     problems = pipeline.check(base)
     if problems:
-        sys.stderr.write(text.report(root, problems, count(base)))
+        sys.stderr.write(text.report(root, *without_notes(problems, count(base))))
     if not _State.serving and any(problem.level == "error" for problem in problems):
         config.extra[ERRORS] = True
         raise PluginError("the base has errors; nothing was published")
@@ -84,7 +84,7 @@ def on_config(config: MkDocsConfig) -> None:
         log.warning(front_end.missing())
     with suppress(OSError):  # a help for editors only
         write_own_schemas(base, root)
-    _State.base = base
+    _State.base = replace(base, written=authorship(root, base))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -123,7 +123,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         shutil.rmtree(shell)
     if config.extra.get(SEARCH, True):
         try:
-            make_index(site)
+            make_index(records(_State.base), site / "pagefind")
         except IndexFailedError as error:
             raise PluginError(f"the search index could not be made: {error}") from None
     for pattern in UNUSED:

@@ -151,6 +151,17 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """That a second person held the claim against its source and works."""
+
+    __pydantic_config__ = STRICT
+    place: At
+    by: Annotated[str, text(120, "who looked at it: a name, as in git")]
+    on: Annotated[Day, Field(description="when: 2026-11-24")]
+    note: Annotated[str, text(600, "what was looked at, and what was found", least=0)] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A statement that can be wrong, who says so, and what was shown. One file: kb/claims/<topic>/<id>.yaml."""
 
@@ -167,6 +178,7 @@ class Claim:
     judgement: Judgement | None = None
     note: Annotated[str, text(2000, "an editor's remark", least=0)] = ""
     formerly: Annotated[tuple[ClaimId, ...], listed("ids that the claim had before")] = ()
+    reviewed: Annotated[tuple[Review, ...], listed("who looked at it after it was entered")] = ()
 
     def cited(self) -> Iterator[str]:
         """Every BibTeX key that the claim names."""
@@ -186,6 +198,8 @@ class Claim:
             yield item.finding, item.place, "finding"
         for relation in self.relates:
             yield relation.note, relation.place, "note"
+        for review in self.reviewed:
+            yield review.note, review.place, "note"
 
     def needs(self) -> Iterator[str]:
         """The claims that it depends on."""
@@ -624,6 +638,15 @@ class Tie(NamedTuple):
     why: str
 
 
+class Written(NamedTuple):
+    """What git knows of a claim: who entered it and when, all who changed it, and which of its reviews are of an older text."""
+
+    by: str
+    on: str
+    authors: frozenset[str] = frozenset()
+    outdated: frozenset[int] = frozenset()
+
+
 NOW, FOREVER = 9998, 9999  # years: one after all that was published, and one that never comes
 
 
@@ -702,6 +725,7 @@ class KnowledgeBase:
     year: int = NOW  # only works published by then count
     allowances: Sequence[Allowance] = ()
     today: str = "unknown"  # the day on which exceptions run out
+    written: Mapping[str, Written] = field(default_factory=dict)  # by claim; known only in builds, where there is git
 
     @property
     def graph(self) -> nx.MultiDiGraph:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from build_tools import vocabulary
 from build_tools.claim_graph import draw
+from build_tools.counts import some
 from build_tools.glossary import explain
 from build_tools.marks import mark
 from build_tools.model import Claim, KnowledgeBase
@@ -33,7 +34,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(words=vocabulary, mark=_mark, draw=_draw, fragment=fragment)
+    environment.globals.update(words=vocabulary, mark=_mark, draw=_draw, fragment=fragment, some=some)
     environment.filters["plain"] = plain
     return environment
 

@@ -11,7 +11,7 @@ import click
 
 from build_tools.kept import trees_kept
 
-FINE, FINDINGS, FAILED = 0, 1, 2
+FINE, FINDINGS, FAILED, UNSURE = 0, 1, 2, 3
 
 as_of = click.option("--as-of", type=click.IntRange(1, 9998), default=None, metavar="YEAR", help="By works published by then.")
 told_as = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")

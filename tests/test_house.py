@@ -44,7 +44,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "vocabulary", "fields", "record", "rules", "model", "__init__"),
+    ("place", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
     (
         "files",
         "yaml_reader",
@@ -57,7 +57,6 @@ FLOORS = (
         "glossary",
         "identifiers",
         "counts",
-        "search_index",
         "folding",
         "numbering",
         "answers",
@@ -72,6 +71,8 @@ FLOORS = (
         "front_end",
         "layout",
         "history",
+        "authorship",
+        "reviews",
     ),
     (
         "shapes",
@@ -98,6 +99,8 @@ FLOORS = (
         "stamp",
         "policy",
         "template",
+        "search_records",
+        "search_index",
         "claim_graph",
         "schema",
         "registries",
@@ -105,17 +108,36 @@ FLOORS = (
         "bibtex",
         "allowances",
         "formatting",
+        "filled_form",
     ),
-    ("independence", "strength", "resolve", "calculation", "whatif", "impact", "scenes", "verdict", "findings"),
-    ("checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "why", "verify", "cite", "since"),
+    (
+        "pairing",
+        "independence",
+        "strength",
+        "resolve",
+        "calculation",
+        "falling",
+        "whatif",
+        "impact",
+        "scenes",
+        "verdict",
+        "findings",
+        "causes",
+        "difference",
+        "tracing",
+        "audit",
+    ),
+    ("proposals",),
+    ("new_file", "asking"),
+    ("differences", "checks", "pages", "exports", "report"),
+    ("pipeline", "ask", "why", "verify", "cite", "since", "between", "guard", "entering"),
     ("mkdocs_hook", "terminal"),
     ("commands",),
     ("cli",),
     ("__main__",),
 )
 FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
-OPEN = ("checks", "pages", "exports", "report", "registries")
+OPEN = ("checks", "pages", "exports", "report", "differences", "registries")
 MAY_KNOW = {
     "checks": {
         "model",
@@ -128,6 +150,8 @@ MAY_KNOW = {
         "independence",
         "calculation",
         "registry",
+        "tracing",
+        "counts",
     },
     "pages": {
         "model",
@@ -142,9 +166,27 @@ MAY_KNOW = {
         "strength",
         "whatif",
         "impact",
+        "reviews",
+        "tracing",
+        "audit",
+        "search_records",
     },
-    "exports": {"model", "graph", "prose", "write", "registry", "vocabulary", "rules", "counts", "layout", "scenes"},
+    "exports": {
+        "model",
+        "graph",
+        "prose",
+        "write",
+        "registry",
+        "vocabulary",
+        "rules",
+        "counts",
+        "layout",
+        "scenes",
+        "tracing",
+        "audit",
+    },
     "report": {"model", "counts", "files", "registry", "vocabulary"},
+    "differences": {"model", "counts", "vocabulary", "difference", "report"},
     "registries": {"answers", "fetch", "agency", "identifiers", "record"},
 }
 FORBIDDEN_NAMES = {"utils", "common", "helpers", "manager", "handler", "base"}

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
+from build_tools import reviews
 from build_tools.counts import count_quotes, count_works
 from build_tools.graph import related
-from build_tools.model import Claim, KnowledgeBase, Page, Range, Subject, Verdict
+from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
 from build_tools.prose import plain
 from build_tools.rules import METHOD
+from build_tools.search_records import passage_labels
 from build_tools.strength import facts_of
 from build_tools.template import fill
+from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import LEVELS, LINKS
 from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
-
-LAST_PASSAGE = 8  # the facet has each passage up to this one, then "9 and later"
 
 SECTION = "claims"
 
@@ -35,13 +36,15 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         claim=claim,
         found=found,
         method=METHOD,
-        facets=list(_facets(kb, claim, title)),
         read_line=_read_line(kb, claim),
         citations=count_works(kb, (key for key in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
+        reviewed=reviews.words(kb, claim),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
+        traced=lambda assertion: traced(kb, claim, assertion),
+        hollow=leads_to_nothing(kb, claim),
         address=lambda key: _address(kb, key),
         subject=lambda subject: _subject(kb, subject),
         verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),
@@ -58,36 +61,6 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         contents=tuple(contents),
         edit=claim.place.file,
     )
-
-
-def _facets(kb: KnowledgeBase, claim: Claim, topic: str) -> Iterator[tuple[str, str]]:
-    yield "type", "Claim"
-    yield "topic", topic
-    yield "kind", claim.kind
-    yield "level", LEVELS[kb.levels[claim.id].level].label
-    for key in sorted({assertion.source for assertion in claim.asserted_by}):
-        yield "source", kb.works[key].title if key in kb.works else key
-    stances = {item.stance for item in claim.evidence}
-    for stance in sorted(stances) or ["no evidence"]:
-        yield "stance", stance
-    if claim.scope is None:
-        return
-    for name in ("product", "tissue", "species"):
-        for field, _, term in claim.scope.term_fields():
-            if field == name:
-                yield name, kb.terms[term].label if term in kb.terms else term
-    if claim.scope.passage is not None:
-        for label in passage_labels(claim.scope.passage):
-            yield "passage", label
-
-
-def passage_labels(window: Range) -> Iterator[str]:
-    """The values of the facet that a window of passages falls under."""
-    last = LAST_PASSAGE if window.high is None else min(window.high, LAST_PASSAGE)
-    for passage in range(window.low, last + 1):
-        yield f"P{passage}"
-    if window.high is None or window.high > LAST_PASSAGE:
-        yield f"P{LAST_PASSAGE + 1} and later"
 
 
 def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.counts import Verdicts, count_works, quotes_by_work
 from build_tools.graph import citing_claims, claims_of
+from build_tools.impact import WAYS, impact
 from build_tools.model import KnowledgeBase, Page, Work
 from build_tools.template import fill
 from build_tools.vocabulary import STANCES
@@ -40,6 +41,7 @@ def _page(kb: KnowledgeBase, work: Work, quotes: Verdicts | None) -> Page:
         quotes=quotes,
         about=kb.sources.get(work.key),
         by_stance=by_stance,
+        falls=[(way, words, impact(kb, work.key, way)) for way, words in WAYS.items()] if by_stance else [],
         cited=[(source, claim) for source, claim in citing_claims(kb.graph, work.key) if claim in kb.claims],
     )
     missing = kb.lock_entry(work.key).outcome == "not found"

@@ -15,10 +15,11 @@ PROPERTY = {**DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 def report(root: Path, problems: Sequence[Problem], counts: Counts, since: Since | None = None) -> str:
     """One command a line; no line begins with words of a contributor."""
-    return "\n".join((*_annotations(problems), *(f"kb: {line}" for line in summary(problems, counts, since).split("\n")))) + "\n"
+    return "\n".join((*annotations(problems), *(f"kb: {line}" for line in summary(problems, counts, since).split("\n")))) + "\n"
 
 
-def _annotations(problems: Sequence[Problem]) -> Iterator[str]:
+def annotations(problems: Sequence[Problem]) -> Iterator[str]:
+    """One command a problem, the most severe first."""
     left = 0
     for level, command in COMMANDS.items():
         found = [problem for problem in problems if problem.level == level]

@@ -15,8 +15,14 @@ MANY_MARKS = re.compile("`{3,}")
 
 def report(root: Path, problems: Sequence[Problem], counts: Counts, since: Since | None = None) -> str:
     """A heading, what was checked, then one item a problem, the most severe first, as many as fit."""
-    head = [f"### Evidence base: {tally(problems)}", "", *_checked(counts), *(["", since.words()] if since else []), ""]
-    items = list(_fitting([_item(problem) for level in PROBLEM_LEVELS for problem in problems if problem.level == level]))
+    head = [
+        f"### Evidence base: {tally(problems, counts.notes)}",
+        "",
+        *_checked(counts),
+        *(["", since.words()] if since else []),
+        "",
+    ]
+    items = list(_fitting([item(problem) for level in PROBLEM_LEVELS for problem in problems if problem.level == level]))
     left = len(problems) - len(items)
     rest = ["", f"{left:,} more do not fit here; `kb check` tells them all."] if left else []
     return "\n".join([*head, *items, *rest]).rstrip("\n") + "\n"
@@ -44,7 +50,7 @@ def _fitting(items: Sequence[str]) -> Iterator[str]:
         yield item
 
 
-def _item(problem: Problem) -> str:
+def item(problem: Problem) -> str:
     mend = f" → {code(problem.hint)}" if problem.hint else ""
     return f"- **{problem.level}** {code(place(problem.where))} {problem.check}: {code(problem.message)}{mend}"
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from build_tools.counts import Counts, safe, some
@@ -16,15 +16,17 @@ LARGEST = 16 << 20  # of a file whose lines are shown
 
 def report(root: Path, problems: Sequence[Problem], counts: Counts, since: Since | None = None) -> str:
     """One block a problem, then one line of counts. Text from input is shown escaped."""
-    lines: list[str] = []
+    return "\n".join((*blocks(root, problems), summary(problems, counts, since))) + "\n"
+
+
+def blocks(root: Path, problems: Sequence[Problem]) -> Iterator[str]:
+    """The lines of each problem."""
     files: dict[str, list[str]] = {}
     for problem in problems:
-        lines.append(f"{place(problem.where)} {problem.level} {problem.check}: {safe(problem.message)}")
-        lines.extend(_shown(root, problem.where, files))
+        yield f"{place(problem.where)} {problem.level} {problem.check}: {safe(problem.message)}"
+        yield from _shown(root, problem.where, files)
         if problem.hint:
-            lines.append(f"    → {safe(problem.hint)}")
-    lines.append(summary(problems, counts, since))
-    return "\n".join(lines) + "\n"
+            yield f"    → {safe(problem.hint)}"
 
 
 def place(where: Where) -> str:
@@ -51,13 +53,16 @@ def summary(problems: Sequence[Problem], counts: Counts, since: Since | None = N
     excepted = f"; {some(counts.exceptions, 'exception')}" if counts.exceptions else ""
     told = f"\n{since.words()}" if since else ""
     return (
-        f"{tally(problems)} in {counts.claims:,} claims, {counts.evidence:,} items of evidence, {counts.works:,} works; "
+        f"{tally(problems, counts.notes)} in {counts.claims:,} claims, "
+        f"{counts.evidence:,} items of evidence, {counts.works:,} works; "
         f"citations: {counts.citations.words()}; quotes: {counts.quotes.words()}{excepted}{told}"
     )
 
 
-def tally(problems: Sequence[Problem]) -> str:
-    """`2 errors, 1 warning`; notes only where there are some."""
+def tally(problems: Sequence[Problem], unlisted: int = 0) -> str:
+    """`2 errors, 1 warning`; notes only where there are some, and how to see those that are not listed."""
     found = Counter(problem.level for problem in problems)
     told = [some(found[level], level) for level in PROBLEM_LEVELS if found[level] or level != "note"]
-    return ", ".join(told) if problems else "no problems"
+    if unlisted:
+        told.append(f"{some(unlisted, 'note')} (listed with --notes)")
+    return ", ".join(told) if problems or unlisted else "no problems"
