@@ -1,6 +1,7 @@
 """Questions to the claim–evidence graph. The door of networkx."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any, TypeAlias
 
@@ -131,12 +132,13 @@ def citing_claims(graph: Graph, work: str) -> list[tuple[str, str]]:
     return sorted((start.removeprefix("source:"), how[6:]) for start, _, how in edges if how.startswith("cites:"))
 
 
-def related(graph: Graph, claim: str) -> list[tuple[str, str, bool]]:
+@lru_cache(1)  # a page asks twice
+def related(graph: Graph, claim: str) -> Sequence[tuple[str, str, bool]]:
     """Related claims as (claim id, how, whether the other one points at this one), sorted."""
     node, mark = f"claim:{claim}", "relates-"
     out = ((end, how, False) for _, end, how in graph.out_edges(node, keys=True) if how.startswith(mark))
     into = ((start, how, True) for start, _, how in graph.in_edges(node, keys=True) if how.startswith(mark))
-    return sorted({(o.removeprefix("claim:"), how.removeprefix(mark), back) for o, how, back in (*out, *into)})
+    return tuple(sorted({(o.removeprefix("claim:"), how.removeprefix(mark), back) for o, how, back in (*out, *into)}))
 
 
 def groups(pairs: Iterable[tuple[str, str]], alone: Iterable[str]) -> list[set[str]]:

@@ -1,12 +1,16 @@
 """Templates -> HTML, autoescaped. The door of Jinja2."""
 
-from functools import cache
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
 from build_tools import vocabulary
 from build_tools.claim_graph import draw
@@ -17,16 +21,47 @@ from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain, render
 
 FOLDER = Path(__file__).parent / "pages"
+PARTS = "_parts.html"  # macros that give the same for the same arguments
+SPECIAL = re.compile("[&<>\"']")
+KEPT = 1 << 16  # links and lines that stand on several pages
+QUOTED = {ord(sign): quote(sign, safe="") for sign in map(chr, range(128))} | {ord("-"): "%2D"}
+
+
+class _Generator(CodeGenerator):
+    """Templates with our own escaping: that of markupsafe makes an object of each text that is put in."""
+
+    def _output_child_pre(self, _: Any, frame: Any, finalize: Any) -> None:
+        assert frame.eval_ctx.autoescape
+        assert not frame.eval_ctx.volatile
+        assert finalize.src is None
+        self.write("environment.escaped(")
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """A value as it is put into a page."""
+        if value.__class__ is Markup or (value.__class__ is str and SPECIAL.search(value) is None):
+            return value
+        return escape(value)
 
 
 @cache
 def _template(name: str) -> Template:
-    return _environment().get_template(name)
+    """A template by its name; what the parts give is kept."""
+    template = _environment().get_template(name)
+    if name == PARTS:
+        for part, macro in vars(template.module).items():
+            if isinstance(macro, Macro):
+                setattr(template.module, part, lru_cache(KEPT)(macro))
+    return template
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -39,6 +74,7 @@ def _environment() -> Environment:
     return environment
 
 
+@cache
 def _mark(level: str) -> Markup:
     return Markup(mark(level))  # noqa: S704  made of our own shapes
 
@@ -50,6 +86,14 @@ def _draw(kb: KnowledgeBase, claim: Claim) -> Markup:
 def fill(template: str, kb: KnowledgeBase, path: str, /, **values: Any) -> str:
     """HTML of a template beside its page type. `root` leads from the page at `path` to the root of the site."""
     root = "../" * path.count("/")
+    prose, explained = _writers(kb, root)
+    _template(PARTS)
+    return _template(template).render(kb=kb, root=root, path=path, prose=prose, explained=explained, **values)
+
+
+@lru_cache(8)
+def _writers(kb: KnowledgeBase, root: str) -> tuple[Callable[[str], Markup], Callable[[str], Markup]]:
+    """What makes HTML of contributors' text, without and with links to the glossary; one for all pages that lie equally deep."""
 
     def prose(text: str) -> Markup:
         return Markup(render(text, kb.address, root))  # noqa: S704  escaped and sanitised there
@@ -57,9 +101,11 @@ def fill(template: str, kb: KnowledgeBase, path: str, /, **values: Any) -> str:
     def explained(text: str) -> Markup:
         return Markup(explain(kb, prose(text), root))  # noqa: S704  as above, with our own links
 
-    return _template(template).render(kb=kb, root=root, path=path, prose=prose, explained=explained, **values)
+    return prose, explained
 
 
 def fragment(quoted: str) -> str:
     """The end of an address that makes a browser jump to the quoted words (URL text fragment)."""
-    return "#:~:text=" + quote(quoted, safe="").replace("-", "%2D") if quoted else ""
+    if quoted.isascii():
+        return "#:~:text=" + quoted.translate(QUOTED) if quoted else ""
+    return "#:~:text=" + quote(quoted, safe="").replace("-", "%2D")

@@ -1,6 +1,7 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from build_tools import reviews
 from build_tools.counts import count_quotes, count_works
@@ -111,6 +112,7 @@ def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
     return shown
 
 
+@lru_cache(1 << 12)  # neighbours rest on the same works
 def _address(kb: KnowledgeBase, key: str) -> str:
     """A web page that shows the work's words, as far as one is known; nothing for what could not be found."""
     entry = kb.lock_entry(key)
