@@ -52,6 +52,7 @@ shell: true
 scripts: {scripts}
 ---
 """
+OWN_DOCS = ROOT / "docs"
 WATCHED = ("kb", "references.bib", "references.lock")
 STYLES = ("main.*.min.css", "palette.*.min.css")
 UNUSED = ("assets/javascripts", "assets/stylesheets/**/*.map", "assets/images", "sitemap.xml.gz")
@@ -91,7 +92,11 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add one shell for each kind of page."""
+    """Add one shell for each kind of page, and what a base does not write itself: the tools' own pages, styles and scripts."""
+    for path in sorted(OWN_DOCS.rglob("*")):
+        name = path.relative_to(OWN_DOCS).as_posix()
+        if path.is_file() and name not in files.src_uris:
+            files.append(File.generated(config, name, abs_src_path=str(path)))
     for module in members("pages").values():
         if hasattr(module, "SECTION"):
             source = f"{module.SECTION}/{SHELL}.md"

@@ -30,6 +30,7 @@ PAGES = {
     "unknown": "unknown/",
     "changes": "changes/",
     "integrity": "integrity/",
+    "queue": "queue/",
     "checks": "checks/",
     "data": "data/",
     "method": "method/",

@@ -11,8 +11,11 @@ from build_tools.rules import METHOD
 from build_tools.search_records import passage_labels
 from build_tools.strength import facts_of
 from build_tools.template import fill
+from build_tools.timeline import picture, timeline, told
 from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import LEVELS, LINKS
+from build_tools.voices import told as ties_told
+from build_tools.voices import voices_of
 from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
 
@@ -29,6 +32,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     path = f"claims/{claim.id}/"
     topic = kb.topics.get(claim.topic)
     title = topic.title if topic else claim.topic
+    steps = timeline(kb, claim)
     body = fill(
         "claim.html",
         kb,
@@ -43,6 +47,10 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         reviewed=reviews.words(kb, claim),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
+        voices=voices_of(found),
+        ties_told=ties_told,
+        steps=list(told(kb, steps)),
+        drawn=picture([step.year for step in steps]) if steps else None,
         traced=lambda assertion: traced(kb, claim, assertion),
         hollow=leads_to_nothing(kb, claim),
         address=lambda key: _address(kb, key),
