@@ -134,8 +134,8 @@ def _window(text: str, first: int, last: int) -> str:
     return f"{'…' if first else ''}{cut(text[first:last])}{'…' if last < len(text) and last - first <= LONGEST else ''}"
 
 
-def cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def cut(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _quoted(text: str) -> str:
