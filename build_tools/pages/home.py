@@ -30,4 +30,4 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         lately=lately(kb),
         questions=list(kb.questions.values())[:MOST_QUESTIONS],
     )
-    yield Page("", "", "", body)
+    yield Page("", "", "", body, about={"@type": "WebSite", "url": ""})
