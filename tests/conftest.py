@@ -5,8 +5,10 @@ import http.server
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import hostile
 import pytest
 from bases import HERE as HERE
 from bases import ROOT as ROOT
@@ -57,9 +59,27 @@ def site(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def hostile_base(tmp_path_factory) -> Path:
+    """The real base with a payload in every text."""
+    return hostile.make(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def hostile_site(hostile_base: Path) -> Path:
+    """What is built from it."""
+    assert mkdocs_hook.build(hostile_base, hostile_base / "site") == 0
+    return hostile_base / "site"
+
+
+@pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The site served on a free port of this machine."""
+    with served(site) as url:
+        yield url
 
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *args: object) -> None:
             pass
@@ -77,10 +97,12 @@ def address(site: Path) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 @pytest.fixture
