@@ -1,11 +1,7 @@
 """What tests share: tiny bases in folders, golden files with --update, and the built site in a browser."""
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import hostile
@@ -14,6 +10,7 @@ from bases import HERE as HERE
 from bases import ROOT as ROOT
 from bases import lines_of as lines_of
 from bases import problems_of as problems_of
+from serving import served
 
 from build_tools import mkdocs_hook
 
@@ -76,33 +73,6 @@ def address(site: Path) -> Iterator[str]:
     """The site served on a free port of this machine."""
     with served(site) as url:
         yield url
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-            if code != 404:
-                return super().send_error(code, message, explain)
-            body = (site / "404.html").read_bytes()
-            self.send_response(404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(body)
-            return None
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture
