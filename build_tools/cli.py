@@ -45,8 +45,9 @@ class Commands(click.Group):
     default=".",
     help="The folder with kb/ and references.bib (default: here).",
 )
+@click.option("--cache/--no-cache", default=True, help="Whether what was read before is kept in .cache/ (default: yes).")
 @click.pass_context
-def kb(context: click.Context, root: Path) -> None:
+def kb(context: click.Context, root: Path, cache: bool) -> None:
     """Check the evidence base, build its site, ask it questions."""
     gc.set_threshold(200_000, 20, 20)  # records are many and have no cycles: looking for some costs a fifth of a run
     context.obj = root

@@ -1,10 +1,10 @@
 """Verified, failed and could not check: three counts, everywhere; and text from input made safe to print."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from build_tools.model import KnowledgeBase, Verdict
+from build_tools.model import KnowledgeBase, Problem, Verdict
 
 VERDICTS = {"matches": "verified", "differs": "failed", "not found": "failed", "could not check": "unchecked"}
 
@@ -36,6 +36,7 @@ class Counts:
     quotes: Verdicts
     numbers: Verdicts
     exceptions: int = 0
+    notes: int = 0  # that are counted and not listed
 
 
 def count(kb: KnowledgeBase) -> Counts:
@@ -50,6 +51,12 @@ def count(kb: KnowledgeBase) -> Counts:
         numbers=_tally(numbers),
         exceptions=sum(1 for one in kb.allowances if not one.expired(kb.today)),
     )
+
+
+def without_notes(problems: Sequence[Problem], counts: Counts) -> tuple[list[Problem], Counts]:
+    """What is listed where nobody asked for notes: those are only counted."""
+    listed = [problem for problem in problems if problem.level != "note"]
+    return listed, replace(counts, notes=len(problems) - len(listed))
 
 
 def count_works(kb: KnowledgeBase, keys: Iterable[str]) -> Verdicts:

@@ -14,7 +14,10 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from build_tools.past import Past, commits_of
+
 PARTS = ("kb", "references.bib", "references.lock")
+CHANGING = ("kb", "references.bib")  # what a past is of: what people wrote, not what was looked up
 REVISION = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_./@^~{}+-]{0,249}")
 LARGEST = 32 << 20  # more than any reader takes
 LINK, PLAIN = "120000", ("100644", "100755", "100664")
@@ -67,11 +70,11 @@ def commit_of(root: Path, revision: str) -> str:
     return found.stdout.decode().strip()
 
 
-def renamed(root: Path, commit: str) -> dict[str, str]:
-    """The files of the base that were moved since a commit, or whose content is mostly that of one that is gone: old -> new."""
+def renamed(root: Path, commit: str, later: str = "") -> dict[str, str]:
+    """The files that were moved since a commit, until a later one or now, or are mostly what one is that is gone: old -> new."""
     listed = _git(
         root, "diff", "--no-ext-diff", "--no-textconv", "--relative", "--name-status", "--find-renames", "--diff-filter=R", "-z",
-        commit, "--", *PARTS,
+        commit, *filter(None, [later]), "--", *PARTS,
     )  # fmt: skip
     names = [os.fsdecode(name) for name in listed.split(b"\0")]
     return dict(zip(names[1::3], names[2::3], strict=False))
@@ -110,6 +113,22 @@ def _everything(root: Path, commit: str) -> Iterator[Entry]:
 def content(root: Path, entry: Entry | None) -> bytes:
     """What a file holds; nothing where there is none, or none that can be read."""
     return next(_blobs(root, [entry]), b"") if entry and entry.mode in PLAIN and entry.size <= LARGEST else b""
+
+
+MOST = 50  # commits of a past
+
+
+def past(root: Path) -> Past:
+    """The latest commits that changed what people wrote, with what each did to which file; never an exception."""
+    form = ("--format=%x00%H%x00%ct%x00%s", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--find-renames")
+    try:
+        if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":  # its oldest commit seems to have added all
+            return Past(missing="The site was built from a copy of the repository without its older commits.")
+        log = ("log", f"--max-count={MOST}", "--no-merges", "--name-status", "-z", "--relative", "--encoding=UTF-8", *form)
+        commits = commits_of(_git(root, *log, "HEAD", "--", *CHANGING))
+    except NoHistoryError:
+        return Past(missing="The history of this base was not at hand where the site was built.")
+    return Past(commits, "" if commits else "No commit of this repository has changed this base yet.")
 
 
 def _entries(root: Path, commit: str, *which: str) -> list[Entry]:
@@ -171,3 +190,35 @@ def _run(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
         return subprocess.run(command, input=given, capture_output=True, check=False, env={**os.environ, **CALM})
     except FileNotFoundError:
         raise NoHistoryError("git is not installed here") from None
+
+
+def versions(root: Path, folder: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """Each version of each file below a folder, newest first: path, path before, day, author, id of its content."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        raise NoHistoryError("this copy of the repository lacks the older commits")
+    form = ("--format=%x01%as%x02%aN", "--no-show-signature", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames")
+    told = _git(root, "log", "--raw", "-z", "--no-abbrev", "--relative", *form, "HEAD", "--", folder)
+    for commit in told.split(b"\x01")[1:]:
+        about, _, changes = commit.partition(b"\0")
+        day, _, author = about.decode(errors="replace").partition("\x02")
+        parts = iter(changes.lstrip(b"\n").split(b"\0"))
+        for change in parts:
+            if change.startswith(b":"):
+                *_, blob, kind = change.decode().split()
+                before = path = os.fsdecode(next(parts))
+                path = os.fsdecode(next(parts)) if kind[0] in "RC" else path
+                yield path, before, day, author, blob
+
+
+def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes]:
+    """Contents by their ids, by one run of git; those that are too large or not in this copy are left out."""
+    answer = _git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) if blobs else b""
+    found, at = {}, 0
+    for blob in blobs:
+        end = answer.index(b"\n", at)
+        size = answer[at:end].rpartition(b" blob ")[2]
+        at = end + 1
+        if size.isdigit():
+            found[blob] = answer[at : at + int(size)]
+            at += int(size) + 1
+    return found

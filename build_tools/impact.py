@@ -1,13 +1,12 @@
 """A work that falls, or is taken away -> the claims whose level changes with it, through all that depends on them."""
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from build_tools.model import Claim, KnowledgeBase
-from build_tools.strength import Facts, assess_alone, facts_of, needed, settle
+from build_tools.falling import level_if_absent, level_if_fallen
+from build_tools.model import KnowledgeBase
+from build_tools.strength import dependents_of, facts_of, needed, settle
 
 WAYS: Mapping[str, str] = {
     "retracted": "if it were retracted",
@@ -25,13 +24,12 @@ class Change(NamedTuple):
 
 def impact(kb: KnowledgeBase, work: str, way: str = "retracted") -> list[Change]:
     """Every claim whose level would change with a work, sorted by id."""
-    facts = facts_of(kb)
-    facts = replace(facts, fallen=frozenset({work})) if way == "retracted" else _absent(facts, work)
-    changed = {}
+    facts, changed = facts_of(kb), {}
+    level_if = level_if_fallen if way == "retracted" else level_if_absent
     for identity in _touched(kb).get(work, ()):
-        claim = kb.claims[identity] if way == "retracted" else _without(kb.claims[identity], work)
-        level = assess_alone(claim, facts).own
-        if level != kb.levels[identity].own:
+        found = kb.levels[identity]
+        level = level_if(kb.claims[identity], found, facts, work)
+        if level != found.own:
             changed[identity] = level
     return list(_changes(kb, changed)) if changed else []
 
@@ -42,18 +40,29 @@ def ranking(kb: KnowledgeBase, way: str = "retracted") -> list[tuple[str, list[C
     return sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))
 
 
-def _changes(kb: KnowledgeBase, changed: dict[str, str]) -> Iterator[Change]:
-    own, needs = _standing(kb)
-    moved = settle(ChainMap(changed, own), needs)
-    for identity in sorted({*changed, *moved, *(key for key in needs if kb.levels[key].level != own[key])}):
-        before, after = kb.levels[identity].level, moved.get(identity) or changed.get(identity) or own[identity]
-        if before != after:
-            yield Change(identity, before, after)
+def _changes(kb: KnowledgeBase, changed: Mapping[str, str]) -> Iterator[Change]:
+    """What moves with the levels that changed: only the claims that depend on those, directly or through others, can."""
+    needs, dependents = _standing(kb)
+    reached, waiting = set(changed), list(changed)
+    while waiting:
+        new = [key for key in dependents.get(waiting.pop(), ()) if key not in reached]
+        reached.update(new)
+        waiting += new
+    near = {key: needs[key] for key in reached if key in needs}
+    outside = {other for others in near.values() for other in others} - reached
+    own = {key: changed.get(key) or kb.levels[key].own for key in reached} | {key: kb.levels[key].level for key in outside}
+    after = own | settle(own, near)
+    for key in sorted(reached):
+        before = kb.levels[key].level
+        if before != after[key]:
+            yield Change(key, before, after[key])
 
 
 @lru_cache(maxsize=1)
-def _standing(kb: KnowledgeBase) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    return {key: found.own for key, found in kb.levels.items()}, needed(kb.claims)
+def _standing(kb: KnowledgeBase) -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
+    """What each claim depends on, and the same turned round."""
+    needs = needed(kb.claims)
+    return needs, dependents_of(needs)
 
 
 @lru_cache(maxsize=1)
@@ -61,20 +70,8 @@ def _touched(kb: KnowledgeBase) -> dict[str, list[str]]:
     """The claims whose own level a work can bear on: as evidence, as article or study of what is, or as cited."""
     touched: dict[str, set[str]] = {}
     for claim in kb.claims.values():
-        for key in {key for key, _ in claim.cited()}:
+        for key in set(claim.cited()):
             about = kb.sources.get(key)
             for work in (key, *(about.reports if about else ()), (about and about.preprint_of) or key):
                 touched.setdefault(work, set()).add(claim.id)
     return {work: sorted(claims) for work, claims in touched.items()}
-
-
-def _absent(facts: Facts, work: str) -> Facts:
-    works = {key: known for key, known in facts.works.items() if key != work}
-    return replace(facts, works=works, lock={key: entry for key, entry in facts.lock.items() if key != work})
-
-
-def _without(claim: Claim, work: str) -> Claim:
-    said = tuple(
-        replace(assertion, cites=tuple(key for key in assertion.cites if key != work)) for assertion in claim.asserted_by
-    )
-    return replace(claim, evidence=tuple(item for item in claim.evidence if item.work != work), asserted_by=said)

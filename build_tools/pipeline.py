@@ -73,6 +73,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         yield from module.pages(kb)
 
 
-def exports(kb: KnowledgeBase) -> dict[str, bytes]:
-    """Every file of data, by its path on the site."""
-    return {path: data for module in members("exports").values() for path, data in module.export(kb).items()}
+def exports(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
+    """Every file of data, with its path on the site, format after format."""
+    for module in members("exports").values():
+        yield from module.export(kb).items()

@@ -37,7 +37,7 @@ def schemas() -> dict[str, bytes]:
 
 def write_own_schemas(kb: KnowledgeBase, root: Path) -> int:
     """Write the schemas that know the ids of a base to where editors look for them; how many files changed."""
-    return write_changed(root / OWN, schemas_with_ids(kb))
+    return write_changed(root / OWN, schemas_with_ids(kb).items())
 
 
 def schemas_with_ids(kb: KnowledgeBase) -> dict[str, bytes]:

@@ -9,9 +9,10 @@ from pydantic import TypeAdapter, ValidationError
 from build_tools.allowances import of_yaml
 from build_tools.fields import ID, LAST, RESERVED
 from build_tools.files import list_folder, read_text
+from build_tools.kept import read_kept
 from build_tools.model import nearest
 from build_tools.place import BITS, Place, Problem, Where
-from build_tools.yaml_reader import Tree, read_yaml
+from build_tools.yaml_reader import Tree
 
 Record = TypeVar("Record")
 Loc = tuple[int | str, ...]
@@ -114,7 +115,7 @@ def _read_tree(root: Path, name: str, problems: list[Problem]) -> Tree | None:
     problems.extend(found)
     if text is None:
         return None
-    tree, found = read_yaml(name, text)
+    tree, found = read_kept(name, text)
     problems.extend(found)
     problems.extend(of_yaml(name, text))
     return tree

@@ -1,7 +1,7 @@
 """Problems now, and a commit -> those that were not there then, so that an old backlog stops no change."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,12 +23,18 @@ def new_since(root: Path, kb: KnowledgeBase, problems: Sequence[Problem], revisi
     """
     with history.base_at(root, revision) as (commit, folder):
         then = pipeline.check(pipeline.read(folder, kb.on, kb.today))
-        moved = history.renamed(root, commit)
-        lines = _Lines(folder)
-        before = [_moved((problem.identity, lines.of(problem)), moved) for problem in then]
-    fresh = _without(problems, before, _Lines(root))
-    older = len(problems) - len(fresh)
-    return fresh, Since(commit, older, len(then) - older)
+        fresh, mended = new_and_mended(folder, then, root, problems, history.renamed(root, commit))
+    return fresh, Since(commit, len(problems) - len(fresh), len(mended))
+
+
+def new_and_mended(
+    folder: Path, then: Sequence[Problem], root: Path, now: Sequence[Problem], moved: Mapping[str, str]
+) -> tuple[list[Problem], list[Problem]]:
+    """The problems of the base in `root` that the one in `folder` had not, and those that it had and which are gone."""
+    lines, older = _Lines(root), _Lines(folder)
+    after = [(problem.identity, lines.of(problem)) for problem in now]
+    before = [_moved((problem.identity, older.of(problem)), moved) for problem in then]
+    return _without(now, after, before), _without(then, before, after)
 
 
 class _Lines:
@@ -45,17 +51,17 @@ class _Lines:
         return self.files[file][line - 1].strip() if line <= len(self.files[file]) else ""
 
 
-def _moved(line: Line, moved: dict[str, str]) -> Line:
+def _moved(line: Line, moved: Mapping[str, str]) -> Line:
     (file, check, message), words = line
     return (moved.get(file, file), check, message), words
 
 
-def _without(problems: Sequence[Problem], before: Sequence[Line], lines: _Lines) -> list[Problem]:
-    """The problems that are left when each of before has taken one away: one in the same line if there is one, else any."""
-    exact = Counter(before)
-    left = [problem for problem in problems if not _take(exact, (problem.identity, lines.of(problem)))]
+def _without(problems: Sequence[Problem], told: Sequence[Line], others: Sequence[Line]) -> list[Problem]:
+    """The problems that are left when each of the others has taken one away: one in the same line if there is one, else any."""
+    exact = Counter(others)
+    left = [(problem, line[0]) for problem, line in zip(problems, told, strict=True) if not _take(exact, line)]
     alike = Counter(identity for identity, _ in exact.elements())
-    return [problem for problem in left if not _take(alike, problem.identity)]
+    return [problem for problem, identity in left if not _take(alike, identity)]
 
 
 def _take(counted: Counter[Counted], one: Counted) -> bool:

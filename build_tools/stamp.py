@@ -1,11 +1,13 @@
 """Shell + page -> file. A shell is a page of the site engine with `@@name@@` where the parts of a page go."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from build_tools.model import Page
+from build_tools.foot import foot
+from build_tools.metadata import told
+from build_tools.model import Page, Site
 
 MARK = re.compile(r"@@([a-z]+)@@")
 
@@ -27,7 +29,7 @@ class Shell:
         return "".join(pieces)
 
 
-def parts(page: Page) -> dict[str, str]:
+def parts(page: Page, site: Site) -> dict[str, str]:
     """The parts of a page by the names that shells use, each ready for its place in HTML."""
     crumbs = "".join(f'<li><a href="{page.root}{path}">{escape(label)}</a></li>' for path, label in page.crumbs)
     contents = "".join(f'<li><a href="#{identity}">{escape(label)}</a></li>' for identity, label in page.contents)
@@ -38,9 +40,13 @@ def parts(page: Page) -> dict[str, str]:
         "body": page.body,
         "crumbs": crumbs,
         "contents": contents,
+        "foot": foot(page, site),
+        "told": told(page, site),
+        "picture": page.level or "base",
     }
 
 
-def stamp(pages: Iterable[Page], shells: Mapping[str, Shell]) -> dict[str, bytes]:
-    """Each page in the shell of its kind, by its path on the site."""
-    return {f"{page.path}index.html": shells[page.shell].stamp(parts(page)).encode() for page in pages}
+def stamp(pages: Iterable[Page], shell: Callable[[str], Shell], site: Site) -> Iterator[tuple[str, bytes]]:
+    """Each page in the shell of its kind, with its path on the site. One at a time: all together would fill the memory."""
+    for page in pages:
+        yield f"{page.path}index.html", shell(page.shell).stamp(parts(page, site)).encode()

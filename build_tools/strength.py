@@ -117,10 +117,7 @@ def settle(own: Mapping[str, str], needs: Mapping[str, Sequence[str]]) -> dict[s
 
     They are the best levels that fit together, so it does not matter where one begins, and circles end.
     """
-    dependents: dict[str, list[str]] = {}
-    for key, others in needs.items():
-        for other in others:
-            dependents.setdefault(other, []).append(key)
+    dependents = dependents_of(needs)
     moved: dict[str, str] = {}
     waiting = [key for key in dependents if own[key] in PULLS]
     while waiting:
@@ -132,6 +129,15 @@ def settle(own: Mapping[str, str], needs: Mapping[str, Sequence[str]]) -> dict[s
                 moved[key] = after
                 waiting.append(key)
     return moved
+
+
+def dependents_of(needs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The claims that depend on each claim."""
+    dependents: dict[str, list[str]] = {}
+    for key, others in needs.items():
+        for other in others:
+            dependents.setdefault(other, []).append(key)
+    return dependents
 
 
 def pulled(level: str, needs: Iterable[str]) -> str:

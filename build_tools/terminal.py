@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
 import click
+
+from build_tools.kept import trees_kept
 
 FINE, FINDINGS, FAILED, UNSURE = 0, 1, 2, 3
 
@@ -19,7 +22,10 @@ def command(function: Callable[..., int]) -> click.Command:
 
     @wraps(function)
     def run(*args: Any, **values: Any) -> None:
-        click.get_current_context().exit(function(*args, **values))
+        context = click.get_current_context()
+        with trees_kept(args[0]) if context.find_root().params.get("cache", True) else nullcontext():
+            code = function(*args, **values)
+        context.exit(code)
 
     given_root: Callable[..., Any] = click.pass_obj(run)
     return click.command(function.__module__.rpartition(".")[2])(given_root)

@@ -81,6 +81,13 @@ READ: Mapping[str, str] = {
     "none": "nothing of the text was read",
 }
 
+REVIEWS: Mapping[str, str] = {
+    "reviewed": "a second person held it against its source and works",
+    "changed": "it was reviewed, and says something else since",
+    "own": "only the person who entered it looked again",
+    "none": "nobody looked at it after it was entered",
+}
+
 RATINGS: Mapping[str, str] = {
     "best": "the best of the row's scale, as the source puts it",
     "good": "good, as the source puts it",
@@ -145,6 +152,29 @@ OVERRIDABLE: Mapping[str, str] = {
 }
 
 FALLEN = frozenset({"retracted", "withdrawn"})
+
+
+class Fate(NamedTuple):
+    """What became of a citation: its name for readers, and what it means."""
+
+    label: str
+    meaning: str
+
+
+FATES: Mapping[str, Fate] = {
+    "supports": Fate("supports the statement", "what is recorded of the work here shows what the statement says"),
+    "otherwise": Fate("bears on it otherwise", "what is recorded of the work here limits the statement, or shows the contrary"),
+    "repeats": Fate("only says the same", "the work is itself a source that asserts the statement, and shows nothing for it"),
+    "silent": Fate("says nothing on it", "its whole text was read, and nothing is recorded from it that bears on the statement"),
+    "in-part": Fate(
+        "read only in part", "an abstract or a part was read, and nothing is recorded from it that bears on the statement"
+    ),
+    "fallen": Fate("retracted or withdrawn", "the work was published, and has been retracted or withdrawn since"),
+    "lost": Fate("could not be found", "the work was looked for and found nowhere"),
+    "unchecked": Fate("could not check", "nobody could confirm the work yet, or nobody could read its text"),
+    "nothing": Fate("nothing cited", "the source gives no work for the statement"),
+}
+ENDS_IN_NOTHING = frozenset({"repeats", "silent", "fallen", "lost", "nothing"})
 
 
 class Design(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from build_tools.falling import level_if_fallen
 from build_tools.model import FOREVER, Assessment, Claim, Weighed
 from build_tools.strength import LEVEL_OF, PULLS, Facts, Tally, assess_alone, decide, pulled, stands_as_well, tally
 
@@ -63,8 +64,7 @@ def _tried(claim: Claim, found: Assessment, facts: Facts, needs: Mapping[str, st
 
     counts = tally(found.weighed, facts.year)
     for work in dict.fromkeys(one.item.work for one in found.weighed if one.counted):
-        fallen = replace(facts, fallen=facts.fallen | {work})
-        yield "fall", work, pulled(assess_alone(claim, fallen).own, needs.values())
+        yield "fall", work, pulled(level_if_fallen(claim, found, facts, work), needs.values())
     for kind, add in ONE_MORE.items():
         yield kind, "", level(found.weighed, add(counts))
     for kind, name, weighed in _changed(found.weighed):

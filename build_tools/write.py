@@ -1,11 +1,18 @@
 """A tree of bytes -> a folder: only what changed is written, and a whole site is swapped in at once."""
 
 import json
+import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+
+
+class Line(str):
+    """A value that is JSON already."""
+
+    __slots__ = ()
 
 
 def as_json(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
@@ -16,35 +23,57 @@ def as_json(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
     return (_rows(value) + "\n").encode()
 
 
+def as_file_and_line(record: Mapping[str, Any]) -> tuple[bytes, Line]:
+    """A record as a file of its own and as an item of a list; each value is encoded once for both."""
+    lines = {name: list(map(_flat, part)) if isinstance(part, list) else _flat(part) for name, part in record.items()}
+    file = as_json({name: [*map(Line, part)] if isinstance(part, list) else Line(part) for name, part in lines.items()})
+    fields = (f'"{name}": ' + (f"[{', '.join(part)}]" if isinstance(part, list) else part) for name, part in lines.items())
+    return file, Line(f"{{{', '.join(fields)}}}")
+
+
 def _rows(items: Sequence[Any]) -> str:
     return "[\n" + ",\n".join(map(_flat, items)) + "\n]" if items else "[]"
 
 
 def _flat(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return value if value.__class__ is Line else _encode(value)
 
 
-def write_changed(folder: Path, files: Mapping[str, bytes]) -> int:
-    """Write each file whose bytes differ from what is there; return how many were written. Paths stay inside."""
-    inside = folder.resolve()
-    made: set[Path] = set()
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes a new one for each value
+
+
+def write_changed(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write each file whose bytes differ from what is there; return how many were written. Paths stay inside.
+
+    The calls are those of the system: of a hundred thousand files, each `Path` would cost more than the writing.
+    """
+    inside = os.path.realpath(folder)
+    made: set[str] = set()
     written = 0
-    for path, data in files.items():
-        target = folder / path
-        parent = target.parent
+    for path, data in files:
+        target = os.path.join(inside, path)
+        parent = target.rpartition("/")[0]
         if parent not in made:
-            if not parent.resolve().is_relative_to(inside):
+            if not f"{os.path.realpath(parent)}/".startswith(f"{inside}/"):
                 raise ValueError(f"{path} lies outside of {folder}")
-            parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(parent, exist_ok=True)
             made.add(parent)
-        try:
-            if target.read_bytes() == data:
-                continue
-        except FileNotFoundError:
-            pass
-        target.write_bytes(data)
-        written += 1
+        written += _write(target, data)
     return written
+
+
+def _write(target: str, data: bytes) -> bool:
+    """Write a file unless it holds these bytes already; mostly there is none."""
+    try:
+        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    except FileExistsError:
+        with open(target, "rb") as old:
+            if old.read() == data:
+                return False
+        file = os.open(target, os.O_WRONLY | os.O_TRUNC)
+    with open(file, "wb", buffering=0) as stream:
+        stream.write(data)
+    return True
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -52,15 +81,16 @@ def replace_file(path: Path, data: bytes) -> None:
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
         stream.write(data)
     new = Path(stream.name)
-    shutil.copymode(path, new)
+    if path.exists():
+        shutil.copymode(path, new)
     new.replace(path)
 
 
-def create_file(path: Path, data: bytes) -> bool:
+def create_file(path: Path, data: bytes, mode: int = 0o666) -> bool:
     """Write a file that is not there yet; False, and nothing written, when it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("xb") as stream:
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as stream:
             stream.write(data)
     except FileExistsError:
         return False

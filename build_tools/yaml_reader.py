@@ -3,9 +3,11 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from sys import intern
 from typing import Any, NamedTuple
 
 import yaml
+from yaml._yaml import get_version
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from build_tools.files import HIDDEN
@@ -16,6 +18,7 @@ WHOLE = 1 << 20  # beyond the end of any line
 SIGN = re.compile(r"(?<!\S)#")
 
 Tree = dict[str, Any]
+LIBRARY = ".".join(map(str, get_version()))  # of libyaml
 
 UNCLOSED = ("end of stream", "',' or", "expected ':'")
 # What libyaml says -> how to mend it. The last one fits everything.
@@ -240,6 +243,7 @@ class _Builder:
             self._add(spot, f"'{key}' is given twice", hint, "repeated_key")
             key = f"@again {key}"
             self.dropped.append((container, key))
+        key = intern(key)  # ten thousand files hold half a million, of fifty kinds
         spots[key] = spot
         return key
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from bases import ROOT
+from bases import HERE, ROOT
 
 BAD = """statement: Cells age.
 kind: guess
@@ -28,7 +28,8 @@ def test_check_of_the_real_base_finds_no_error():
     assert (done.returncode, done.stderr) == (0, "")
     *problems, summary = done.stdout.splitlines()
     assert summary.startswith(("no problems in ", "0 errors, "))
-    assert all(" warning corrected_evidence: " in line for line in problems if not line.startswith("    "))
+    settled = (" warning corrected_evidence: ", " warning depends_on_contradicted: ")
+    assert all(any(known in line for known in settled) for line in problems if not line.startswith("    "))
 
 
 def test_check_counts_ages_to_the_day_that_is_given():
@@ -46,6 +47,17 @@ def test_check_tells_place_check_and_mend(base):
     assert first == "kb/claims/cells/old-cells.yaml:2:7 error unknown_value: 'guess' is not a word for 'kind'"
     assert mend.startswith("    → choose one of: definition, causal")
     assert done.stdout.splitlines()[-1].startswith("1 error, 0 warnings in 1 claims")
+
+
+def test_notes_are_counted_and_listed_when_asked_for():
+    root = HERE / "checks/single_group"
+    calm, asked = kb("check", root=root).stdout, kb("check", "--notes", root=root).stdout
+    assert calm.count("single_group") == 0
+    assert calm.splitlines()[-1].startswith("0 errors, 0 warnings, 3 notes (listed with --notes) in 7 claims")
+    assert asked.count("single_group") == 3
+    assert asked.splitlines()[-1].startswith("0 errors, 0 warnings, 3 notes in 7 claims")
+    machine = json.loads(kb("check", "--format", "json", root=root).stdout)
+    assert [problem["level"] for problem in machine["problems"]] == ["note"] * 3
 
 
 def test_check_as_json(base):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_tools.model import Page
+from build_tools.model import Page, Site
 from build_tools.stamp import Shell, stamp
 from build_tools.write import as_json, swap, write_changed
 
@@ -13,7 +13,7 @@ def test_stamp_fills_every_mark():
     shell = Shell.cut(
         "<title>@@title@@</title><meta content='@@description@@'>@@crumbs@@@@body@@@@contents@@ me@example.org @@path@@"
     )
-    html = stamp([PAGE], {"claims/_shell/": shell})["claims/x/index.html"].decode()
+    html = dict(stamp([PAGE], {"claims/_shell/": shell}.__getitem__, Site()))["claims/x/index.html"].decode()
     assert html == (
         "<title>A &lt;b&gt;</title><meta content='Says &quot;x&quot;'>"
         '<li><a href="../../topics/">Topics &amp; more</a></li><p>body</p>'
@@ -23,7 +23,7 @@ def test_stamp_fills_every_mark():
 
 def test_shell_that_asks_for_more_than_pages_have():
     with pytest.raises(KeyError):
-        stamp([PAGE], {"claims/_shell/": Shell.cut("@@colour@@")})
+        list(stamp([PAGE], lambda _: Shell.cut("@@colour@@"), Site()))
 
 
 @pytest.mark.parametrize(("path", "shell"), [("", ""), ("topics/", "topics/"), ("claims/x/", "claims/_shell/")])
@@ -32,9 +32,9 @@ def test_shell_of_a_path(path, shell):
 
 
 def test_only_what_changed_is_written(tmp_path):
-    assert write_changed(tmp_path, {"a/b.txt": b"1", "c.txt": b"2"}) == 2
+    assert write_changed(tmp_path, {"a/b.txt": b"1", "c.txt": b"2"}.items()) == 2
     before = (tmp_path / "c.txt").stat().st_mtime_ns
-    assert write_changed(tmp_path, {"a/b.txt": b"3", "c.txt": b"2"}) == 1
+    assert write_changed(tmp_path, {"a/b.txt": b"3", "c.txt": b"2"}.items()) == 1
     assert (tmp_path / "c.txt").stat().st_mtime_ns == before
     assert (tmp_path / "a/b.txt").read_bytes() == b"3"
 
@@ -44,7 +44,7 @@ def test_nothing_is_written_outside(tmp_path, path):
     inside = tmp_path / "site"
     inside.mkdir()
     with pytest.raises(ValueError, match="lies outside"):
-        write_changed(inside, {path: b"x"})
+        write_changed(inside, [(path, b"x")])
     assert not (tmp_path / "out.txt").exists()
 
 

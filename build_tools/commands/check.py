@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from build_tools import pipeline, since
-from build_tools.counts import count, safe
+from build_tools.counts import count, safe, without_notes
 from build_tools.files import is_among, name_of
 from build_tools.history import NoHistoryError
 from build_tools.place import is_day
@@ -14,6 +14,7 @@ from build_tools.registry import members, names
 from build_tools.terminal import FINDINGS, FINE, command, say, today
 
 REPORTS = names("report")
+FOR_PEOPLE = frozenset({"text", "github", "markdown"})  # they list notes only when they are asked to; machines get all
 
 
 class Also(click.ParamType[tuple[str, Path]]):
@@ -34,7 +35,16 @@ class Also(click.ParamType[tuple[str, Path]]):
 @click.option("--also", type=Also(), metavar="FORMAT=FILE", multiple=True, help="Write them into a file too, in another format.")
 @click.option("--since", "revision", metavar="REV", help="Only what is new since this commit, branch or tag.")
 @click.option("--on", metavar="DAY", default="", help="Count ages, and end exceptions, by this day.")
-def run(root: Path, files: tuple[Path, ...], form: str, also: tuple[tuple[str, Path], ...], revision: str | None, on: str) -> int:
+@click.option("--notes", is_flag=True, help="List notes too, which else are only counted where people read.")
+def run(
+    root: Path,
+    files: tuple[Path, ...],
+    form: str,
+    also: tuple[tuple[str, Path], ...],
+    revision: str | None,
+    on: str,
+    notes: bool,
+) -> int:
     """Check every file of the base: exit 0 when there is no error, 1 when there is. With FILES, only theirs are told.
 
     Without --on, ages are counted to the newest day of references.lock, and exceptions end by today's date.
@@ -51,7 +61,9 @@ def run(root: Path, files: tuple[Path, ...], form: str, also: tuple[tuple[str, P
     if files:
         parts = [name_of(root, file) for file in files]
         problems = [problem for problem in problems if is_among(problem.where.file, parts)]
-    for other, file in also:
-        file.write_text(members("report")[other].report(root, problems, count(base), told), encoding="utf-8")
-    click.echo(members("report")[form].report(root, problems, count(base), told), nl=False)
+    whole = (problems, count(base))
+    calm = whole if notes else without_notes(*whole)
+    for name, file in (*also, (form, None)):
+        output = members("report")[name].report(root, *(calm if name in FOR_PEOPLE else whole), told)
+        click.echo(output, nl=False) if file is None else file.write_text(output, encoding="utf-8")
     return FINDINGS if any(problem.level == "error" for problem in problems) else FINE

@@ -25,6 +25,6 @@ def run(root: Path, form: str | None, to: Path) -> int:
         click.echo(f"There is no format '{safe(form)}'. Formats: {', '.join(formats)}", err=True)
         return FAILED
     files = formats[form].export(pipeline.read(root))
-    write_changed(to, files)
+    write_changed(to, files.items())
     click.echo(f"{len(files)} files in {to}/")
     return FINE

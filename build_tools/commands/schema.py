@@ -17,5 +17,5 @@ def run(root: Path, to: Path, with_ids: bool) -> int:
     if with_ids:
         click.echo(f"{schema.write_own_schemas(pipeline.read(root), root)} files changed in {root / schema.OWN}/")
     else:
-        click.echo(f"{write_changed(to, schema.schemas())} files changed in {to}/")
+        click.echo(f"{write_changed(to, schema.schemas().items())} files changed in {to}/")
     return FINE

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from json import dumps
+from json import JSONEncoder
 from typing import Any
 
 from build_tools.layout import CELL, honeycomb
@@ -17,6 +17,7 @@ LICENCE = "CC BY 4.0"
 
 NAMES, LINKED = 700, 1500  # entries of one file of names, and of links
 SOURCES = 40  # of the overview, those that assert most
+ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 BIT = {stance: 1 << place for place, stance in enumerate(STANCES)}
 
 
@@ -129,4 +130,4 @@ def _all_links(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
 
 
 def _json(value: Any) -> bytes:
-    return dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return ENCODER.encode(value).encode()

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from build_tools.audit import Audit, audits
 from build_tools.model import Assertion, Assessment, Calculator, Claim, Evidence, KnowledgeBase, Scope
 from build_tools.rules import METHOD
-from build_tools.write import as_json
+from build_tools.tracing import traced
+from build_tools.write import as_file_and_line, as_json
 
 TITLE = "The whole base"
 FILES = ("data/base.json", "data/base.schema.json")
@@ -14,13 +16,13 @@ LICENCE = "CC BY 4.0; quoted phrases stay their owners'"
 
 
 def export(kb: KnowledgeBase) -> dict[str, bytes]:
-    claims = {claim.id: _claim(kb, claim) for claim in kb.claims.values()}
-    files = {f"claims/{identity}.json": as_json(claim) for identity, claim in claims.items()}
+    claims = {claim.id: as_file_and_line(_claim(kb, claim)) for claim in kb.claims.values()}
+    files = {f"claims/{identity}.json": file for identity, (file, _) in claims.items()}
     base = {
         "version": 1,
         "licence": LICENCE,
         "method": METHOD,
-        "claims": list(claims.values()),
+        "claims": [line for _, line in claims.values()],
         "works": [_work(kb, key) for key in kb.works],
         "terms": [_plain(term) for term in kb.terms.values()],
         "topics": [_plain(topic) for topic in kb.topics.values()],
@@ -47,6 +49,7 @@ def export(kb: KnowledgeBase) -> dict[str, bytes]:
             for table in kb.tables.values()
         ],
         "calculators": [_calculator(calculator) for calculator in kb.calculators.values()],
+        "audits": [_audit(kb, key, audit) for key, audit in audits(kb).items()],
     }
     return {"data/base.json": as_json(base), "data/base.schema.json": SCHEMA.read_bytes(), **files}
 
@@ -65,11 +68,12 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> dict[str, Any]:
         "steps": [{"rule": step.rule, "says": step.says} for step in found.steps],
         "ties": [tie._asdict() for tie in found.ties],
         "judgement": _judgement(claim),
-        "asserted_by": [_assertion(assertion) for assertion in claim.asserted_by],
+        "asserted_by": [_assertion(kb, claim, assertion) for assertion in claim.asserted_by],
         "evidence": [_evidence(item, found, place) for place, item in enumerate(claim.evidence)],
         "relates": [{"to": link.to, "how": link.how, "note": link.note} for link in claim.relates],
         "note": claim.note,
         "formerly": list(claim.formerly),
+        "reviewed": [{"by": one.by, "on": one.on, "note": one.note} for one in claim.reviewed],
         "file": claim.place.file,
     }
 
@@ -92,13 +96,14 @@ def _scope(scope: Scope) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if value}
 
 
-def _assertion(assertion: Assertion) -> dict[str, Any]:
+def _assertion(kb: KnowledgeBase, claim: Claim, assertion: Assertion) -> dict[str, Any]:
     return {
         "source": assertion.source,
         "quote": assertion.quote,
         "where": assertion.where,
         "modality": assertion.modality,
         "cites": list(assertion.cites),
+        "traced": [{"work": end.key, "fate": end.fate} for end in traced(kb, claim, assertion) if end.fate != "nothing"],
     }
 
 
@@ -142,6 +147,25 @@ def _work(kb: KnowledgeBase, key: str) -> dict[str, Any]:
         "cohort": list(about.cohort) if about else [],
         "dataset": list(about.dataset) if about else [],
     }
+
+
+def _audit(kb: KnowledgeBase, key: str, audit: Audit) -> dict[str, Any]:
+    about = kb.sources.get(key)
+    return {
+        "source": key,
+        "interest": kb.interest(key),
+        "as_of": kb.on,
+        "statements": len(audit.said),
+        "claims": list(audit.claims),
+        "citing": audit.citing,
+        "lists": list(about.lists) if about else [],
+        "fates": {name: [_citation(*one) for one in found] for name, found in audit.fates.items()},
+        "levels": {level: list(claims) for level, claims in audit.levels.items()},
+    }
+
+
+def _citation(claim: str, work: str) -> dict[str, str]:
+    return {"claim": claim, "work": work} if work else {"claim": claim}
 
 
 def _calculator(calculator: Calculator) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from build_tools.model import Calculator, KnowledgeBase, Page, Range
-from build_tools.pages.claim import LAST_PASSAGE, passage_labels
 from build_tools.pages.table import evidence_words
 from build_tools.prose import plain
+from build_tools.search_records import LAST_PASSAGE, passage_labels
 from build_tools.template import fill
 from build_tools.vocabulary import CALCULATIONS, LEVELS
 

@@ -1,60 +1,50 @@
 """A page per source that asserts: who publishes it, and its statements in order."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from urllib.parse import urlencode
 
+from build_tools.audit import Audit, Said, audits
 from build_tools.counts import Verdicts, count_works, quotes_by_work
 from build_tools.model import Assertion, KnowledgeBase, Page
+from build_tools.paging import parts
 from build_tools.template import fill
-from build_tools.vocabulary import LEVELS
-
-Said = tuple[str, Assertion]
 
 SECTION = "sources"
 LAST = 1 << 30  # what nobody found in the text yet comes last
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
-    said: dict[str, list[Said]] = {}
-    for claim in kb.claims.values():
-        for assertion in claim.asserted_by:
-            if assertion.source in kb.works:
-                said.setdefault(assertion.source, []).append((claim.id, assertion))
-    quotes = quotes_by_work(kb)
-    for key, statements in sorted(said.items()):
-        yield _page(kb, key, statements, quotes[key])
-    counts = {key: len(statements) for key, statements in said.items()}
-    yield Page("sources/", "Sources", "", fill("sources.html", kb, "sources/", counts=counts))
+    found, quotes = audits(kb), quotes_by_work(kb)
+    for key, audit in found.items():
+        yield from _pages(kb, key, audit, quotes[key])
+    yield Page("sources/", "Sources", "", fill("sources.html", kb, "sources/", audits=found))
 
 
-def _page(kb: KnowledgeBase, key: str, statements: list[Said], quotes: Verdicts) -> Page:
-    path = f"sources/{key}/"
-    tally = Counter(kb.levels[claim].level for claim, _ in statements)
-    work = kb.works[key]
-    body = fill(
-        "source.html",
-        kb,
-        path,
-        work=work,
-        about=kb.sources.get(key),
-        citations=count_works(kb, _cited(kb, key, statements)),
-        quotes=quotes,
-        total=len(statements),
-        levels=[(level, tally[level]) for level in LEVELS if tally[level]],
-        parts=_parts(kb, key, statements),
-    )
-    description = f"{len(statements)} statements of this source, each with how well it stands."
-    return Page(path, work.title or key, description, body, crumbs=(("sources/", "Sources"),), edit="kb/sources.yaml")
+def _pages(kb: KnowledgeBase, key: str, audit: Audit, quotes: Verdicts) -> Iterator[Page]:
+    """The page of a source, and further ones for the statements that are too many for one."""
+    work, about = kb.works[key], kb.sources.get(key)
+    lists = set(about.lists if about else ()) & kb.works.keys()
+    shown = {
+        "work": work,
+        "about": about,
+        "audit": audit,
+        "works": count_works(kb, set(audit.works) & kb.works.keys()),
+        "listed": count_works(kb, lists) if lists else None,
+        "search": urlencode({"type": "Claim", "source": work.title or key}),
+        "quotes": quotes,
+    }
+    description = f"{len(audit.said)} statements of this source, what became of its citations, and how well its claims stand."
+    statements = [(heading, said) for heading, some in _parts(kb, key, audit.said) for said in some]
+    for part in parts(f"sources/{key}/", statements, most=150):
+        grouped = [(heading, [said for _, said in some]) for heading, some in groupby(part.items, itemgetter(0))]
+        body = fill("source.html", kb, part.path, part=part, parts=grouped, **shown)
+        title, crumbs = part.title(work.title or key), (("sources/", "Sources"),)
+        yield Page(part.path, title, description, body, crumbs=crumbs, edit="kb/sources.yaml")
 
 
-def _cited(kb: KnowledgeBase, key: str, statements: list[Said]) -> set[str]:
-    """The works that a source cites or lists."""
-    about = kb.sources.get(key)
-    cited = {work for _, assertion in statements for work in assertion.cites} | set(about.lists if about else ())
-    return cited & kb.works.keys()
-
-
-def _parts(kb: KnowledgeBase, key: str, statements: list[Said]) -> list[tuple[str, list[Said]]]:
+def _parts(kb: KnowledgeBase, key: str, statements: Sequence[Said]) -> list[tuple[str, list[Said]]]:
     """The statements under the source's own headings as kb/sources.yaml lists them, in the order of its text."""
     about = kb.sources.get(key)
     order = {part: place for place, part in enumerate(about.parts if about else ())}

@@ -10,20 +10,21 @@ from build_tools.model import Problem, Since
 
 
 def report(root: Path, problems: Sequence[Problem], counts: Counts, since: Since | None = None) -> str:
-    found = [
-        {
-            "check": problem.check,
-            "level": problem.level,
-            "file": problem.where.file,
-            "line": problem.where.line,
-            "column": problem.where.column,
-            "message": problem.message,
-            "hint": problem.hint,
-        }
-        for problem in problems
-    ]
+    found = [of_problem(problem) for problem in problems]
     told = {"version": 1, "counts": asdict(counts), "problems": found} | ({"since": asdict(since)} if since else {})
     return for_logs(json.dumps(told, indent=1))
+
+
+def of_problem(problem: Problem) -> dict[str, str | int]:
+    return {
+        "check": problem.check,
+        "level": problem.level,
+        "file": problem.where.file,
+        "line": problem.where.line,
+        "column": problem.where.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
 
 
 def for_logs(text: str) -> str:

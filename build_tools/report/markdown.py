@@ -15,7 +15,13 @@ MANY_MARKS = re.compile("`{3,}")
 
 def report(root: Path, problems: Sequence[Problem], counts: Counts, since: Since | None = None) -> str:
     """A heading, what was checked, then one item a problem, the most severe first, as many as fit."""
-    head = [f"### Evidence base: {tally(problems)}", "", *_checked(counts), *(["", since.words()] if since else []), ""]
+    head = [
+        f"### Evidence base: {tally(problems, counts.notes)}",
+        "",
+        *_checked(counts),
+        *(["", since.words()] if since else []),
+        "",
+    ]
     items = list(_fitting([item(problem) for level in PROBLEM_LEVELS for problem in problems if problem.level == level]))
     left = len(problems) - len(items)
     rest = ["", f"{left:,} more do not fit here; `kb check` tells them all."] if left else []

@@ -53,13 +53,16 @@ def summary(problems: Sequence[Problem], counts: Counts, since: Since | None = N
     excepted = f"; {some(counts.exceptions, 'exception')}" if counts.exceptions else ""
     told = f"\n{since.words()}" if since else ""
     return (
-        f"{tally(problems)} in {counts.claims:,} claims, {counts.evidence:,} items of evidence, {counts.works:,} works; "
+        f"{tally(problems, counts.notes)} in {counts.claims:,} claims, "
+        f"{counts.evidence:,} items of evidence, {counts.works:,} works; "
         f"citations: {counts.citations.words()}; quotes: {counts.quotes.words()}{excepted}{told}"
     )
 
 
-def tally(problems: Sequence[Problem]) -> str:
-    """`2 errors, 1 warning`; notes only where there are some."""
+def tally(problems: Sequence[Problem], unlisted: int = 0) -> str:
+    """`2 errors, 1 warning`; notes only where there are some, and how to see those that are not listed."""
     found = Counter(problem.level for problem in problems)
     told = [some(found[level], level) for level in PROBLEM_LEVELS if found[level] or level != "note"]
-    return ", ".join(told) if problems else "no problems"
+    if unlisted:
+        told.append(f"{some(unlisted, 'note')} (listed with --notes)")
+    return ", ".join(told) if problems or unlisted else "no problems"

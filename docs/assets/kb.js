@@ -1,5 +1,5 @@
 // What every page has: `/` goes to the search box, the menu of a phone, light or dark. All else reads without scripts.
-const box = document.getElementById("kb-q");
+const box = document.querySelector("main .kb-search input") ?? document.getElementById("kb-q");
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {

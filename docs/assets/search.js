@@ -1,103 +1,218 @@
-// The search page: words and facets, the state in the address.
+// The search page: words, filters and order; the state stands in the address.
 import { make } from "./dom.js";
 
-const holder = document.getElementById("kb-results");
-const FACETS = ["type", "level", "topic", "passage", "stance", "kind", "source", "tissue", "product", "species"];
-const OPEN = new Set(["type", "level", "topic"]);
-const PAGE = 20;
-const pagefind = await import(new URL("../pagefind/pagefind.js", document.baseURI));
-await pagefind.init();
-const address = new URLSearchParams(location.search);
+const FACETS = {
+  type: "Kind of page", level: "How well it stands", topic: "Topic", stance: "Evidence", passage: "Passage", tissue: "Tissue", cells: "Cells",
+  product: "Product", species: "Species", kind: "Kind of statement", source: "Who says so", interest: "Interest of who says so",
+};
+const SHOWN = { supports: "for it", qualifies: "limits it", refutes: "against it", "no evidence": "none recorded" };
+const NOUNS = { cl: "claim", qu: "question", te: "word of the glossary", wo: "work", so: "source", to: "topic", ta: "table", ca: "calculator" };
+const OPEN = ["level", "topic"];
+const STEP = 10;
+const WAIT = 90; // milliseconds after a key before the search starts
+
+const at = (selector) => document.querySelector(`#kb-results ${selector}`);
+const [input, box, folds, status, sort] = ["#kb-page-q", ".kb-filters", ".kb-facets", "#kb-status", "select"].map(at);
+const [list, chosen, help, more, start] = [".kb-hits", ".kb-chosen", ".kb-help", "#kb-more", "#kb-start"].map(at);
+const levels = new Map([...document.getElementById("kb-levels").content.children].map((node) => [node.dataset.label, node]));
+const known = new Set(); // filters whose values were fetched
+let state = read();
+let shown = STEP;
 let turn = 0;
-const state = { q: address.get("q") || "", filters: {}, shown: PAGE };
-for (const facet of FACETS) if (address.has(facet)) state.filters[facet] = address.getAll(facet);
+let waiting = 0;
 
-const input = make("input", { type: "search", id: "kb-page-q", value: state.q, placeholder: "Search", autocomplete: "off" });
-const form = make("form", { className: "kb-search kb-search-large", role: "search", label: "On this page" },
-  make("label", { className: "kb-visually-hidden", htmlFor: "kb-page-q", textContent: "Search the claims" }), input);
-const facets = make("div", { className: "kb-facets" });
-const wide = matchMedia("(min-width: 60em)").matches;
-const box = make("details", { className: "kb-filters", open: wide }, make("summary", { textContent: "Filters" }), facets);
-const status = make("p", { className: "kb-fine", role: "status" });
-const list = make("div");
-const more = make("button", { className: "md-button", type: "button", textContent: "Show more", hidden: true });
-holder.replaceChildren(form, box, make("div", {}, status, list, more));
-
-const total = await pagefind.filters();
-form.addEventListener("submit", (event) => event.preventDefault());
-input.addEventListener("input", () => { state.q = input.value; state.shown = PAGE; run(); });
-more.addEventListener("click", () => { state.shown += PAGE; run(); });
+input.value = state.q;
 if (!state.q) input.focus({ preventScroll: true });
-
+const { ask, know, count, kinds, byLevel, byTitle } = await import("./search-engine.js");
 await run();
+box.open = matchMedia("(min-width: 60em)").matches;
+drawFolds();
+
+input.form.addEventListener("submit", (event) => { event.preventDefault(); list.querySelector("a")?.focus(); });
+input.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => change({ q: input.value }, "replaceState"), WAIT);
+});
+sort.addEventListener("change", () => change({ sort: sort.value }));
+more.addEventListener("click", async () => {
+  const first = shown;
+  shown += STEP;
+  await run();
+  list.children[first]?.querySelector("a").focus();
+});
+addEventListener("popstate", () => { state = read(); input.value = state.q; shown = STEP; run(); });
+at("").addEventListener("keydown", walk);
+
+// --- the state and the address ---
+
+function read() {
+  const address = new URLSearchParams(location.search);
+  const filters = Object.fromEntries(Object.keys(FACETS).filter((name) => address.has(name)).map((name) => [name, address.getAll(name)]));
+  return { q: address.get("q") ?? "", sort: address.get("sort") ?? "", filters };
+}
+
+function change(what, how = "pushState") {
+  state = { ...state, ...what };
+  shown = STEP;
+  const parts = new URLSearchParams(state.q.trim() ? { q: state.q } : {});
+  for (const [name, values] of Object.entries(state.filters)) for (const value of values) parts.append(name, value);
+  if (state.sort) parts.set("sort", state.sort);
+  history[how](null, "", parts.size ? `?${parts}` : location.pathname);
+  return run();
+}
+
+function choose(name, value, on) {
+  const values = (state.filters[name] ?? []).filter((one) => one !== value);
+  const { [name]: _, ...others } = state.filters;
+  if (on) values.push(value);
+  return change({ filters: values.length ? { ...others, [name]: values } : others });
+}
+
+// --- searching and drawing ---
 
 async function run() {
   const mine = ++turn;
-  const parts = new URLSearchParams(state.q ? { q: state.q } : {});
-  for (const [facet, values] of Object.entries(state.filters)) for (const value of values) parts.append(facet, value);
-  history.replaceState(null, "", parts.size ? `?${parts}` : location.pathname);
-  const found = await ask(state.filters);
-  const counts = { ...found.filters };
-  for (const facet of Object.keys(state.filters)) {
-    const { [facet]: _, ...others } = state.filters; // what each value would give in the place of those chosen
-    counts[facet] = (await ask(others)).filters[facet];
-  }
-  const hits = await Promise.all(found.results.slice(0, state.shown).map((result) => result.data()));
+  const { q, filters } = state;
+  for (const name of Object.keys(filters)) known.add(name);
+  const answer = await ask(q, filters);
+  const results = await ordered(answer.results);
+  const idle = !q.trim() && !Object.keys(filters).length;
+  const hits = idle ? [] : await Promise.all(results.slice(0, shown).map((result) => result.data()));
+  const counts = await count(q, filters, known, answer);
   if (mine !== turn) return;
-  const count = found.results.length;
-  status.textContent = count === 1 ? "1 page" : `${count} pages`;
-  list.replaceChildren(...(count ? hits.map(hit) : [nothing()]));
-  more.hidden = count <= state.shown;
-  drawFacets(counts);
+  status.textContent = `${told(kinds(results))}${idle ? " to search." : ""}`;
+  list.replaceChildren(...hits.map(hit));
+  list.hidden = !hits.length;
+  more.hidden = idle || results.length <= shown;
+  start.hidden = !idle;
+  sort.value = state.sort;
+  sort.parentElement.hidden = idle || results.length < 2;
+  drawChosen();
+  drawCounts(counts);
+  help.hidden ||= idle;
+  if (!idle) await drawHelp(mine, results.length);
 }
 
-function ask(chosen) {
-  const filters = Object.fromEntries(Object.entries(chosen).map(([facet, values]) => [facet, { any: values }]));
-  return pagefind.search(state.q.trim() || null, { filters });
+function ordered(results) {
+  if (state.sort === "level") return byLevel(state.q, state.filters, [...levels.keys()], results);
+  return state.sort === "title" ? byTitle(results) : results;
 }
 
-function hit(data) {
-  const title = make("a", { className: "kb-hit-title", href: data.url });
-  title.append(data.meta.title);
-  const what = [data.meta.level, data.filters.type?.[0], data.filters.topic?.[0]].filter(Boolean).join(" · ");
-  const stances = (data.filters.stance || []).join(", ");
-  const excerpt = make("p");
-  excerpt.innerHTML = data.excerpt; // escaped by the index, with <mark> around the words
-  return make("div", { className: "kb-hit" }, title,
-    make("p", { className: "kb-fine", textContent: stances ? `${what} · evidence: ${stances}` : what }), excerpt);
+function told(counts) {
+  const some = Object.entries(NOUNS).filter(([kind]) => counts[kind]).map(([kind, noun]) => {
+    const plural = noun.startsWith("word ") ? noun.replace("word", "words") : `${noun}s`;
+    return `${counts[kind].toLocaleString("en")} ${counts[kind] === 1 ? noun : plural}`;
+  });
+  return some.join(", ") || "Nothing found";
 }
 
-function nothing() {
-  const clear = make("button", { className: "md-button", type: "button", textContent: "Clear the filters" });
-  clear.addEventListener("click", () => { state.filters = {}; run(); });
-  const filtered = Object.keys(state.filters).length > 0;
-  const words = filtered ? "Nothing fits all of these filters." : "Nothing fits these words. Try a single word, such as senescence, doublings or VEGF.";
-  return make("div", {}, make("p", { textContent: words }), ...(filtered ? [clear] : []));
+function hit({ url, meta, filters, excerpt }) {
+  const level = levels.get(filters.level?.[0]);
+  const [supports, qualifies, refutes] = (filters.groups?.[0] ?? "").split(" ");
+  const groups = supports === undefined || !level ? "" : `for ${supports} · qualified ${qualifies} · against ${refutes}`;
+  const place = filters.topic?.[0] ?? filters.type?.[0];
+  const line = make("p", { className: "kb-fine" });
+  line.append(...[level?.cloneNode(true), groups, place].filter(Boolean).flatMap((part, number) => (number ? [" · ", part] : [part])));
+  const text = make("p");
+  text.innerHTML = excerpt; // escaped by the index, with <mark> around the words
+  return make("li", { className: "kb-hit" }, make("a", { className: "kb-hit-title", href: url, textContent: meta.title }), line, text);
 }
 
-function drawFacets(counts) {
-  const open = new Set([...facets.querySelectorAll("details[open]")].map((node) => node.dataset.facet));
-  const first = facets.childElementCount === 0;
-  const focused = document.activeElement?.dataset?.choice;
-  facets.replaceChildren(...FACETS.filter((facet) => total[facet]).map((facet) => {
-    const chosen = state.filters[facet] || [];
-    const values = Object.keys(total[facet]).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-    const rows = values.filter((value) => chosen.includes(value) || counts[facet]?.[value]).map((value) => {
-      const tick = make("input", { type: "checkbox", checked: chosen.includes(value) });
-      tick.dataset.choice = `${facet}=${value}`;
-      tick.addEventListener("change", () => {
-        const kept = new Set(state.filters[facet] || []);
-        tick.checked ? kept.add(value) : kept.delete(value);
-        if (kept.size) state.filters[facet] = [...kept]; else delete state.filters[facet];
-        state.shown = PAGE;
-        run();
-      });
-      return make("label", {}, tick, make("span", { textContent: value }), make("span", { textContent: String(counts[facet]?.[value] ?? 0) }));
-    });
-    const node = make("details", { open: first ? OPEN.has(facet) || chosen.length > 0 : open.has(facet) },
-      make("summary", { textContent: facet[0].toUpperCase() + facet.slice(1) }), ...rows);
-    node.dataset.facet = facet;
-    return node;
+function drawChosen() {
+  const pairs = Object.entries(state.filters).flatMap(([name, values]) => values.map((value) => [name, value]));
+  at(".kb-count").textContent = pairs.length ? `(${pairs.length})` : "";
+  chosen.hidden = !pairs.length;
+  chosen.replaceChildren(...pairs.map(([name, value]) => {
+    const words = `${FACETS[name]}: ${SHOWN[value] ?? value}`;
+    const drop = make("button", { type: "button", textContent: `${words} ✕`, label: `Drop the filter ${words}` });
+    drop.addEventListener("click", () => { choose(name, value, false); input.focus(); });
+    return make("li", {}, drop);
   }));
-  if (focused) facets.querySelector(`[data-choice="${CSS.escape(focused)}"]`)?.focus();
+}
+
+// --- filters ---
+
+function drawFolds() {
+  for (const [name, label] of Object.entries(FACETS)) {
+    const fold = make("details", { data: { facet: name } }, make("summary", { textContent: label }), make("div"));
+    fold.addEventListener("toggle", () => fetchOpen());
+    folds.append(fold);
+    fold.open = OPEN.includes(name) || name in state.filters;
+  }
+  box.addEventListener("toggle", () => fetchOpen());
+}
+
+async function fetchOpen() {
+  const open = box.open ? [...folds.querySelectorAll("details[open]")].map((fold) => fold.dataset.facet) : [];
+  const fresh = open.filter((name) => !known.has(name));
+  for (const name of fresh) known.add(name);
+  if (!fresh.length) return;
+  await Promise.all(fresh.map(know));
+  await run();
+}
+
+function drawCounts(counts) {
+  const focused = document.activeElement?.dataset?.choice;
+  for (const fold of folds.children) {
+    const name = fold.dataset.facet;
+    if (name in counts) fold.lastElementChild.replaceChildren(...choices(name, counts[name]));
+  }
+  if (focused) folds.querySelector(`[data-choice="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function choices(name, counts) {
+  const order = name === "level" ? [...levels.keys()] : Object.keys(counts).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const ticked = state.filters[name] ?? [];
+  return [...new Set([...order, ...ticked])].filter((value) => counts[value] || ticked.includes(value)).map((value) => {
+    const tick = make("input", { type: "checkbox", checked: ticked.includes(value), data: { choice: `${name}=${value}` } });
+    tick.addEventListener("change", () => choose(name, value, tick.checked));
+    const words = name === "level" && levels.has(value) ? levels.get(value).cloneNode(true) : make("span", { textContent: SHOWN[value] ?? value });
+    return make("label", {}, tick, words, make("span", { className: "kb-number", textContent: String(counts[value] ?? 0) }));
+  });
+}
+
+// --- help found, and the keys ---
+
+async function drawHelp(mine, found) {
+  const others = found ? [] : await Promise.all(Object.keys(state.filters).map(without));
+  const clear = button("Clear all filters", {});
+  const { meant } = await import("./search-words.js");
+  const links = (await meant(state.q, found)).map(([words, link]) => make("li", {}, make("a", { href: link ?? `?q=${encodeURIComponent(words)}`, textContent: words })));
+  if (mine !== turn) return;
+  const told = others.length ? "Nothing fits these words and all of these filters." : "No page has these words.";
+  help.replaceChildren(
+    ...(found ? [] : [make("p", { textContent: told })]),
+    ...(others.length ? [make("ul", {}, ...others.filter(Boolean), clear)] : []),
+    ...(links.length ? [make("p", { textContent: "Did you mean" }), make("ul", {}, ...links)] : []),
+  );
+  help.hidden = !help.childElementCount;
+  start.hidden = found > 0 || others.length > 0 || links.length > 0;
+}
+
+async function without(name) {
+  const { [name]: _, ...kept } = state.filters;
+  const left = (await ask(state.q, kept)).results.length;
+  return left && button(`Without “${FACETS[name].toLowerCase()}”: ${left} pages`, kept);
+}
+
+function button(textContent, filters) {
+  const node = make("button", { type: "button", className: "kb-button", textContent });
+  node.addEventListener("click", () => { change({ filters }); input.focus(); });
+  return make("li", {}, node);
+}
+
+function walk(event) {
+  const links = [...list.querySelectorAll("a.kb-hit-title")];
+  const place = links.indexOf(document.activeElement);
+  if (event.key === "Escape" && event.target === input && input.value) {
+    input.value = "";
+    change({ q: "" }, "replaceState");
+  } else if (event.key === "Escape" && place >= 0) {
+    input.focus();
+  } else if (event.key === "ArrowDown" && links.length && (place >= 0 || event.target === input)) {
+    links[Math.min(place + 1, links.length - 1)].focus();
+  } else if (event.key === "ArrowUp" && place >= 0) {
+    (links[place - 1] ?? input).focus();
+  } else return;
+  event.preventDefault();
 }

@@ -1,0 +1,62 @@
+"""A work that falls or is taken away -> the level that a claim's own evidence then gives.
+
+Where no preprint and no review ties works together, only the items of the work itself change, so nothing is weighed anew.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from build_tools.model import Assessment, Claim
+from build_tools.strength import LEVEL_OF, Facts, assess_alone, decide, tally
+
+Value = TypeVar("Value")
+
+
+def level_if_fallen(claim: Claim, found: Assessment, facts: Facts, work: str) -> str:
+    """The claim's own level if a work were retracted."""
+    if _entangled(claim, facts):
+        return assess_alone(claim, replace(facts, fallen=facts.fallen | {work})).own
+    weighed = [replace(one, until=0) if one.item.work == work else one for one in found.weighed]
+    return LEVEL_OF[decide(claim, weighed, tally(weighed, facts.year), facts)]
+
+
+def level_if_absent(claim: Claim, found: Assessment, facts: Facts, work: str) -> str:
+    """The claim's own level if nobody had recorded a work."""
+    without = _without(claim, work)
+    if _entangled(claim, facts) or any(work in (tie.one, tie.other) for tie in found.ties):
+        return assess_alone(without, replace(facts, works=Lacking(facts.works, work), lock=Lacking(facts.lock, work))).own
+    weighed = [one for one in found.weighed if one.item.work != work]
+    return LEVEL_OF[decide(without, weighed, tally(weighed, facts.year), facts)]
+
+
+def _entangled(claim: Claim, facts: Facts) -> bool:
+    """Whether what befalls one work bears on how another item of the claim counts."""
+    abouts = (facts.sources.get(item.work) for item in claim.evidence)
+    return any(about is not None and (about.reports or about.preprint_of) for about in abouts)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking(Mapping[str, Value]):
+    """What is known, without one key; nothing is copied."""
+
+    known: Mapping[str, Value]
+    key: str
+
+    def __getitem__(self, key: str) -> Value:
+        if key == self.key:
+            raise KeyError(key)
+        return self.known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self.known if key != self.key)
+
+    def __len__(self) -> int:
+        return len(self.known) - (self.key in self.known)
+
+
+def _without(claim: Claim, work: str) -> Claim:
+    said = tuple(
+        replace(assertion, cites=tuple(key for key in assertion.cites if key != work)) for assertion in claim.asserted_by
+    )
+    return replace(claim, evidence=tuple(item for item in claim.evidence if item.work != work), asserted_by=said)

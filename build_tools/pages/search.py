@@ -1,0 +1,13 @@
+"""The search page: its box and what it offers before a word is typed; without scripts, the ways to find things without it."""
+
+from collections.abc import Iterator
+
+from build_tools.model import KnowledgeBase, Page
+from build_tools.template import fill
+
+MOST_QUESTIONS = 6
+
+
+def pages(kb: KnowledgeBase) -> Iterator[Page]:
+    questions = list(kb.questions.values())[:MOST_QUESTIONS]
+    yield Page("search/", "Search", "", fill("search.html", kb, "search/", questions=questions))

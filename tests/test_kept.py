@@ -1,0 +1,172 @@
+"""What was read before is kept: the same records, whatever happened to the file, and nothing that others wrote into it."""
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bases import ROOT
+from click.testing import CliRunner
+
+from build_tools import kept, pipeline
+from build_tools.cli import kb as command
+from build_tools.kept import load, own_secret, read_kept, save, trees_kept
+from build_tools.yaml_reader import read_yaml
+
+FILES = sorted((ROOT / "kb").rglob("*.yaml"))
+FAULTY = ("a: [b", "a: 1\na: 2\n", "", "- a\n", "a: !!int 1\n", "a: &x 1\nb: *x\n", "@a: 1\n", "a: b: c\n")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def small(tmp_path):
+    claims = tmp_path / "base/kb/claims/cells"
+    claims.mkdir(parents=True)
+    for number in range(5):
+        (claims / f"claim-{number}.yaml").write_text(f"statement: Claim {number} is made.\nkind: causal\n")
+    return tmp_path / "base"
+
+
+def read_again(texts):
+    return {file: read_kept(file, text) for file, text in texts.items()}
+
+
+def test_every_file_of_this_base_is_kept_as_it_is_read(tmp_path):
+    texts = {str(path): path.read_text() for path in FILES}
+    for _ in range(2):
+        with trees_kept(tmp_path):
+            assert read_again(texts) == {file: read_yaml(file, text) for file, text in texts.items()}
+    assert len(load(tmp_path / kept.FILE, own_secret())) == len(set(texts.values()))
+
+
+@pytest.mark.parametrize("text", FAULTY)
+def test_what_has_a_fault_is_not_kept(tmp_path, text):
+    for _ in range(2):
+        with trees_kept(tmp_path):
+            assert read_kept("a.yaml", text) == read_yaml("a.yaml", text)
+    assert not (tmp_path / kept.FILE).exists()
+
+
+def test_a_kept_tree_has_the_name_of_the_file_that_is_read(tmp_path):
+    for name in ("old.yaml", "new.yaml"):
+        with trees_kept(tmp_path):
+            tree, _ = read_kept(name, "a: {b: c}\n")
+            assert tree["@place"].file == tree["a"]["@place"].file == name
+
+
+def test_what_nobody_asks_for_is_let_go(tmp_path):
+    for text in ("a: 1\n", "a: 2\n"):
+        with trees_kept(tmp_path):
+            read_kept("a.yaml", text)
+    assert len(load(tmp_path / kept.FILE, own_secret())) == 1
+
+
+def test_nothing_is_written_when_nothing_is_new(tmp_path):
+    for _ in range(2):
+        with trees_kept(tmp_path):
+            read_kept("a.yaml", "a: 1\n")
+        (tmp_path / kept.FILE).chmod(0o400)
+    os.utime(tmp_path / kept.FILE, (1, 1))
+    with trees_kept(tmp_path):
+        read_kept("a.yaml", "a: 1\n")
+    assert (tmp_path / kept.FILE).stat().st_mtime == 1
+
+
+def test_any_damage_and_the_file_counts_for_nothing(tmp_path):
+    with trees_kept(tmp_path):
+        read_kept("a.yaml", "a: [b, {c: d}]\n")
+    file = tmp_path / kept.FILE
+    whole = file.read_bytes()
+    assert load(file, own_secret())
+    spoilt = [bytes([*whole[:at], whole[at] ^ 1, *whole[at + 1 :]]) for at in range(len(whole))]
+    for data in (*spoilt, *(whole[:end] for end in range(len(whole))), whole + b"\0"):
+        file.write_bytes(data)
+        assert load(file, own_secret()) == {}
+
+
+def test_what_others_signed_counts_for_nothing(tmp_path, monkeypatch):
+    file = tmp_path / kept.FILE
+    save(file, {kept.digest(b"a: 1\n"): memoryview(b"N")}, b"another secret")
+    assert load(file, own_secret()) == {}
+    assert load(file, b"") == {}
+    save(file, {kept.digest(b"a: 1\n"): memoryview(b"N")}, own_secret())
+    assert load(file, own_secret())
+    monkeypatch.setattr(kept, "tools", lambda: b"older".ljust(kept.SIZE))
+    assert load(file, own_secret()) == {}
+
+
+def test_without_a_home_nothing_is_kept(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    with trees_kept(tmp_path):
+        assert read_kept("a.yaml", "a: 1\n") == read_yaml("a.yaml", "a: 1\n")
+    assert not (tmp_path / kept.FILE).exists()
+
+
+def test_commands_keep_and_can_be_told_not_to(small):
+    run = CliRunner()
+    first = run.invoke(command, ["--root", str(small), "--no-cache", "check"])
+    assert not (small / kept.FILE).exists()
+    second = run.invoke(command, ["--root", str(small), "check"])
+    third = run.invoke(command, ["--root", str(small), "check"])
+    assert first.output == second.output == third.output
+    assert len(load(small / kept.FILE, own_secret())) == 5
+    assert (small / ".cache/.gitignore").read_text() == "*\n"
+
+
+def test_two_runs_at_once_leave_a_whole_file(small):
+    commands = [[sys.executable, "-m", "build_tools", "--root", str(small), "check"]] * 4
+    running = [subprocess.Popen(one, cwd=ROOT, stdout=subprocess.DEVNULL) for one in commands]
+    assert {process.wait() for process in running} <= {0, 1}
+    assert len(load(small / kept.FILE, own_secret())) == 5
+    assert sorted(path.name for path in (small / ".cache").iterdir()) == [".gitignore", "trees"]
+
+
+def state(root: Path):
+    kb = pipeline.read(root)
+    return dict(kb.claims), dict(kb.levels), dict(kb.faults), pipeline.check(kb)
+
+
+def edit(root: Path, random_: random.Random) -> None:
+    """One change of a kind that editors make, or a mistake of theirs."""
+    files = sorted((root / "kb").rglob("*.yaml"))
+    file = random_.choice(files)
+    kind = random_.randrange(6)
+    if kind == 0 and len(files) > 2:
+        file.unlink()
+    elif kind == 1:
+        file.rename(file.with_name(f"renamed-{random_.randrange(99)}.yaml"))
+    elif kind == 2:
+        file.write_text(file.read_text().replace("causal", random_.choice(("causal", "comparative", "no-kind"))))
+    elif kind == 3:
+        lines = file.read_text().split("\n")
+        lines.insert(random_.randrange(len(lines)), random_.choice(("# a remark", "note: More.", "  - x", "")))
+        file.write_text("\n".join(lines))
+    elif kind == 4:
+        file.with_name(f"copy-{random_.randrange(99)}.yaml").write_text(file.read_text())
+    else:
+        relates = f"relates:\n  - to: {random_.choice(files).stem}\n    how: depends-on\n"
+        file.write_text(f"statement: It is said anew.\nkind: causal\n{relates}")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_after_any_edits_a_kept_reading_is_a_clean_one(small, seed):
+    random_ = random.Random(seed)
+    for _ in range(12):
+        edit(small, random_)
+        with trees_kept(small):
+            assert state(small) == state_of_clean(small)
+
+
+def state_of_clean(root: Path):
+    token = kept._shelf.set(None)
+    try:
+        return state(root)
+    finally:
+        kept._shelf.reset(token)
