@@ -44,7 +44,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
+    ("place", "past", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
     (
         "files",
         "yaml_reader",
@@ -96,6 +96,9 @@ FLOORS = (
         "shown_numbers",
         "extract",
         "download",
+        "citing",
+        "metadata",
+        "foot",
         "stamp",
         "policy",
         "template",
@@ -109,6 +112,7 @@ FLOORS = (
         "bibtex",
         "allowances",
         "formatting",
+        "feed",
         "filled_form",
     ),
     (
@@ -117,7 +121,11 @@ FLOORS = (
         "strength",
         "resolve",
         "calculation",
+        "opposites",
+        "disagreement",
         "falling",
+        "voices",
+        "timeline",
         "whatif",
         "impact",
         "scenes",
@@ -152,6 +160,7 @@ MAY_KNOW = {
         "calculation",
         "registry",
         "tracing",
+        "disagreement",
         "counts",
     },
     "pages": {
@@ -167,6 +176,11 @@ MAY_KNOW = {
         "strength",
         "whatif",
         "impact",
+        "timeline",
+        "voices",
+        "disagreement",
+        "citing",
+        "metadata",
         "reviews",
         "tracing",
         "audit",
@@ -184,6 +198,7 @@ MAY_KNOW = {
         "counts",
         "layout",
         "scenes",
+        "citing",
         "tracing",
         "audit",
     },

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from build_tools.counts import count
 from build_tools.model import KnowledgeBase, Page
+from build_tools.pages.changes import lately
 from build_tools.pages.table import evidence_words, levels_shown
 from build_tools.pages.unknown import UNTESTED
 from build_tools.template import fill
@@ -29,8 +30,10 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         unknown=sum(tally[level] for level in UNTESTED),
         evidence=evidence_words,
         shown=lambda table: levels_shown(kb, table),
+        lately=lately(kb),
         questions=list(kb.questions.values())[:MOST_QUESTIONS],
     )
+<<<<<<< HEAD
     yield Page("", "", "", body)
 
 
@@ -42,3 +45,6 @@ def _in_conflict(kb: KnowledgeBase) -> int:
             if link.how == "conflicts-with" and link.to in kb.claims:
                 found |= {claim.id, link.to}
     return len(found)
+=======
+    yield Page("", "", "", body, about={"@type": "WebSite", "url": ""})
+>>>>>>> main

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from build_tools.graph import claims_of
 from build_tools.model import KnowledgeBase, Page, Term
@@ -27,9 +28,19 @@ def _pages(kb: KnowledgeBase, term: Term) -> Iterator[Page]:
     levels = tally(kb, claims)
     for part in parts(f"terms/{term.id}/", claims):
         body = fill("term.html", kb, part.path, term=term, part=part, total=len(claims), levels=levels)
-        crumbs = (("terms/", "Glossary"),)
-        yield Page(part.path, part.title(term.label), plain(term.definition), body, crumbs=crumbs, edit="kb/terms.yaml")
+        crumbs, about = (("terms/", "Glossary"),), _about(term)
+        yield Page(
+            part.path, part.title(term.label), plain(term.definition), body, crumbs=crumbs, edit="kb/terms.yaml", about=about
+        )
 
 
 def _letter(term: Term) -> str:
     return term.label[0].upper() if term.label[0].isalpha() else "0–9"
+
+
+def _about(term: Term) -> dict[str, Any]:
+    """The word as schema.org has it, with the glossary it belongs to."""
+    glossary = {"@type": "DefinedTermSet", "@id": "terms/", "name": "Glossary"}
+    names = {"alternateName": list(term.synonyms)} if term.synonyms else {}
+    about = {"@type": "DefinedTerm", "name": term.label, "description": plain(term.definition), **names}
+    return {**about, "inDefinedTermSet": glossary}

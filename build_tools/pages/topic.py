@@ -29,8 +29,8 @@ def _pages(kb: KnowledgeBase, topic: Topic, claims: list[Claim], levels: list[tu
     description = plain(topic.summary)[:160] or f"{len(claims)} claims on {topic.title}."
     for part in parts(f"topics/{topic.id}/", claims):
         body = fill("topic.html", kb, part.path, topic=topic, part=part, total=len(claims), levels=levels)
-        crumbs = (("topics/", "Topics"),)
-        yield Page(part.path, part.title(topic.title), description, body, crumbs=crumbs, edit="kb/topics.yaml")
+        crumbs, about = (("topics/", "Topics"),), {"@type": "CollectionPage", "name": topic.title}
+        yield Page(part.path, part.title(topic.title), description, body, crumbs=crumbs, edit="kb/topics.yaml", about=about)
 
 
 def best_first(kb: KnowledgeBase, claims: Sequence[Claim]) -> list[Claim]:

@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 
 const FACETS = {
-  type: "Kind of page", level: "How well it stands", topic: "Topic", stance: "Evidence", passage: "Passage", tissue: "Tissue",
+  type: "Kind of page", level: "How well it stands", topic: "Topic", stance: "Evidence", passage: "Passage", tissue: "Tissue", cells: "Cells",
   product: "Product", species: "Species", kind: "Kind of statement", source: "Who says so", interest: "Interest of who says so",
 };
 const SHOWN = { supports: "for it", qualifies: "limits it", refutes: "against it", "no evidence": "none recorded" };
