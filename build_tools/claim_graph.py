@@ -4,6 +4,7 @@ Words are text, nodes are links, and what a line means is said by a heading and 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -137,6 +138,7 @@ def _box(node: Node, span: tuple[int, int], top: int, most: int) -> Box:
     return Box(node, span[0], top, width, len(lines) * LINE + 2 * PAD, lines)
 
 
+@lru_cache(1 << 16)  # a work or claim stands in the pictures of several
 def wrap(text: str, length: int, most: int) -> tuple[str, ...]:
     """The text in at most so many lines of at most so many letters; what is left out is an ellipsis."""
     lines = [""]

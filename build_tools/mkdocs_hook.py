@@ -28,6 +28,9 @@ from mkdocs.structure.pages import Page as EnginePage
 from build_tools import front_end, pipeline
 from build_tools.authorship import authorship
 from build_tools.counts import count, without_notes
+from build_tools.feed import PATH as FEED
+from build_tools.feed import feed
+from build_tools.history import past
 from build_tools.model import KnowledgeBase, Site
 from build_tools.policy import finish
 from build_tools.registry import members
@@ -49,6 +52,7 @@ shell: true
 scripts: {scripts}
 ---
 """
+OWN_DOCS = ROOT / "docs"
 WATCHED = ("kb", "references.bib", "references.lock")
 STYLES = ("main.*.min.css", "palette.*.min.css")
 UNUSED = ("assets/javascripts", "assets/stylesheets/**/*.map", "assets/images", "sitemap.xml.gz")
@@ -84,11 +88,15 @@ def on_config(config: MkDocsConfig) -> None:
         log.warning(front_end.missing())
     with suppress(OSError):  # a help for editors only
         write_own_schemas(base, root)
-    _State.base = replace(base, written=authorship(root, base))
+    _State.base = replace(base, written=authorship(root, base), past=past(root))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add one shell for each kind of page."""
+    """Add one shell for each kind of page, and what a base does not write itself: the tools' own pages, styles and scripts."""
+    for path in sorted(OWN_DOCS.rglob("*")):
+        name = path.relative_to(OWN_DOCS).as_posix()
+        if path.is_file() and name not in files.src_uris:
+            files.append(File.generated(config, name, abs_src_path=str(path)))
     for module in members("pages").values():
         if hasattr(module, "SECTION"):
             source = f"{module.SECTION}/{SHELL}.md"
@@ -143,7 +151,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
 
 
 def site_files(site: Path, base: KnowledgeBase, about: Site) -> Iterator[tuple[str, bytes]]:
-    """Every generated file with its path: pages, libraries, data with a checksum each, and the list of pages for crawlers."""
+    """Every generated file with its path: pages, libraries, data with a checksum each, the feed and the pages for crawlers."""
     kept = {str(path.relative_to(site).parent) for path in site.glob("**/index.html")}
     for path, data in stamp(pipeline.pages(base), cache(lambda shell: _shell(site, shell)), about):
         kept.add(path.rpartition("/")[0] or ".")
@@ -153,6 +161,7 @@ def site_files(site: Path, base: KnowledgeBase, about: Site) -> Iterator[tuple[s
         yield path, data
         if path.startswith("data/"):
             yield f"{path}.sha256", f"{sha256(data).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
+    yield FEED, feed(base, about.name, about.address)
     yield "sitemap.xml", _sitemap(sorted(path for path in kept if SHELL not in path), about.address)
 
 

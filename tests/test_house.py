@@ -44,7 +44,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
+    ("place", "past", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
     (
         "files",
         "yaml_reader",
@@ -104,6 +104,7 @@ FLOORS = (
         "template",
         "search_records",
         "search_index",
+        "paging",
         "claim_graph",
         "schema",
         "registries",
@@ -111,6 +112,7 @@ FLOORS = (
         "bibtex",
         "allowances",
         "formatting",
+        "feed",
         "filled_form",
     ),
     (
@@ -119,7 +121,11 @@ FLOORS = (
         "strength",
         "resolve",
         "calculation",
+        "opposites",
+        "disagreement",
         "falling",
+        "voices",
+        "timeline",
         "whatif",
         "impact",
         "scenes",
@@ -154,6 +160,7 @@ MAY_KNOW = {
         "calculation",
         "registry",
         "tracing",
+        "disagreement",
         "counts",
     },
     "pages": {
@@ -169,12 +176,16 @@ MAY_KNOW = {
         "strength",
         "whatif",
         "impact",
+        "timeline",
+        "voices",
+        "disagreement",
         "citing",
         "metadata",
         "reviews",
         "tracing",
         "audit",
         "search_records",
+        "paging",
     },
     "exports": {
         "model",

@@ -1,6 +1,7 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -14,8 +15,11 @@ from build_tools.rules import METHOD
 from build_tools.search_records import passage_labels
 from build_tools.strength import facts_of
 from build_tools.template import fill
+from build_tools.timeline import picture, timeline, told
 from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import LEVELS, LINKS
+from build_tools.voices import told as ties_told
+from build_tools.voices import voices_of
 from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
 
@@ -33,6 +37,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     path = f"claims/{claim.id}/"
     topic = kb.topics.get(claim.topic)
     title = topic.title if topic else claim.topic
+    steps = timeline(kb, claim)
     body = fill(
         "claim.html",
         kb,
@@ -42,12 +47,16 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         method=METHOD,
         read_line=_read_line(kb, claim),
         checked=_checked(kb, claim),
-        citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),
+        citations=count_works(kb, (key for key in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
         reviewed=reviews.words(kb, claim),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
+        voices=voices_of(found),
+        ties_told=ties_told,
+        steps=list(told(kb, steps)),
+        drawn=picture([step.year for step in steps]) if steps else None,
         traced=lambda assertion: traced(kb, claim, assertion),
         hollow=leads_to_nothing(kb, claim),
         address=lambda key: _address(kb, key),
@@ -119,7 +128,7 @@ def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
 
 def _checked(kb: KnowledgeBase, claim: Claim) -> str:
     """The newest day on which an answer about one of its works was recorded; "" when none is known."""
-    days = {kb.lock_entry(key).recorded for key, _ in claim.cited()} - {"unknown"}
+    days = {kb.lock_entry(key).recorded for key in claim.cited()} - {"unknown"}
     return max(days, default="")
 
 
@@ -149,6 +158,7 @@ def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
     return shown
 
 
+@lru_cache(1 << 12)  # neighbours rest on the same works
 def _address(kb: KnowledgeBase, key: str) -> str:
     """A web page that shows the work's words, as far as one is known; nothing for what could not be found."""
     entry = kb.lock_entry(key)

@@ -10,6 +10,7 @@ from build_tools.graph import citing_claims, claims_of
 from build_tools.impact import WAYS, impact
 from build_tools.metadata import TYPES
 from build_tools.model import KnowledgeBase, Page, Work
+from build_tools.paging import parts
 from build_tools.template import fill
 from build_tools.vocabulary import STANCES
 
@@ -23,11 +24,15 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
     quotes = quotes_by_work(kb)
     for work in works:
         yield _page(kb, work, quotes.get(work.key))
+    yield from _index(kb, sorted(works, key=lambda work: (not work.authors, work.short.casefold())))
+
+
+def _index(kb: KnowledgeBase, works: list[Work]) -> Iterator[Page]:
     used = {work.key: len(claims_of(kb.graph, f"work:{work.key}")) for work in works}
-    body = fill(
-        "works.html", kb, "works/", works=sorted(works, key=lambda work: (not work.authors, work.short.casefold())), used=used
-    )
-    yield Page("works/", "Works", "", body)
+    for part in parts("works/", works):
+        title = part.title("Works")
+        body = fill("works.html", kb, part.path, part=part, used=used, title=title, total=len(works))
+        yield Page(part.path, title, "", body, crumbs=(("works/", "Works"),))
 
 
 def _page(kb: KnowledgeBase, work: Work, quotes: Verdicts | None) -> Page:

@@ -213,7 +213,7 @@ def test_without_scripts_the_page_says_how_to_find_things(open_page):
 
 @pytest.mark.parametrize("words", ["cells", "senescence", "passage 8 exosomes"])
 def test_a_search_costs_few_bytes(browser, address, words):
-    """As it goes over the wire: the page, scripts, program, lists, words, pages; what helps with spelling comes after the hits."""
+    """As it goes over the wire: the page, scripts, program, lists, words; help with spelling comes after the hits."""
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     fetched = {}
     page.on("response", lambda answer: fetched.setdefault(answer.url.partition("?")[0].removeprefix(address), answer))
