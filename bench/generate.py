@@ -6,6 +6,7 @@ text in the base, and of half of the others the quotes have receipts.
 python bench/generate.py 1000 /tmp/base
 """
 
+import itertools
 import json
 import random
 import sys
@@ -23,6 +24,11 @@ WORDS = (
     *("secretion", "vesicle", "cargo", "protein", "level", "decline", "early", "late", "number", "doubling"),
     *("population", "human", "expansion", "density", "medium", "protocol", "release", "assay", "potency", "dose"),
 )
+# Words are used as unevenly as in real texts: a few everywhere, most hardly ever. Fitted to the claims of this base.
+SYLLABLES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "kre", "pla", "tron", "xin")
+MADE = tuple("".join(some) for some in itertools.product(SYLLABLES, repeat=3))[:5000]
+VOCABULARY = (*WORDS, *MADE)
+WEIGHTS = tuple(itertools.accumulate(1 / (rank + 3) for rank in range(1, len(VOCABULARY) + 1)))
 DESIGNS = ("in-vitro", "in-vitro", "in-vivo", "cohort", "narrative-review", "systematic-review")
 STANCES = ("supports", "supports", "qualifies", "refutes")
 KINDS = ("causal", "comparative", "quantitative", "definition", "procedural")
@@ -31,7 +37,7 @@ FAMILIES = ("Abara", "Bendt", "Cortez", "Dvorak", "Egawa", "Fofanah", "Grimaldi"
 
 
 def words(random_: random.Random, least: int, most: int) -> str:
-    return " ".join(random_.choice(WORDS) for _ in range(random_.randint(least, most)))
+    return " ".join(random_.choices(VOCABULARY, cum_weights=WEIGHTS, k=random_.randint(least, most)))
 
 
 def sentence(random_: random.Random, least: int, most: int) -> str:

@@ -47,7 +47,7 @@ class Box(NamedTuple):
 
 
 def draw(kb: KnowledgeBase, claim: Claim) -> str:
-    """The picture and the table; nothing for a claim that stands alone."""
+    """The picture and the same in words; nothing for a claim that stands alone."""
     nodes = list(around(kb, claim))
     return f'<figure class="kb-graph">{_svg(kb, claim, nodes)}{_table(nodes)}</figure>' if nodes else ""
 
@@ -90,11 +90,12 @@ def _svg(kb: KnowledgeBase, claim: Claim, nodes: Sequence[Node]) -> str:
     middle = box._replace(y=(end + HEAD - box.height) // 2)
     below, bottom, below_words = _rows([node for node in nodes if node.how == "relates"], end + 26)
     boxes = [*left, *right, *below]
-    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. The table below says the same."
+    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. The words below say the same."
     return (
         f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-labelledby="kb-gt kb-gd">'
         f'<title id="kb-gt">The claim and what it is linked with</title><desc id="kb-gd">{spoken}</desc>'
-        f"{_lines(middle, boxes)}{_shape(middle)}{''.join(map(_linked, boxes))}{left_words}{right_words}{below_words}</svg>"
+        f'{_lines(middle, boxes)}<g class="{_class(own)}">{_shape(middle)}</g>'
+        f"{''.join(map(_linked, boxes))}{left_words}{right_words}{below_words}</svg>"
     )
 
 
@@ -181,7 +182,11 @@ def _line(middle: Box, box: Box, first: int) -> str:
 
 def _linked(box: Box) -> str:
     title = "" if " ".join(box.lines) == box.node.words else f"<title>{escape(box.node.words)}</title>"
-    return f'<a href="../../{escape(box.node.page)}">{title}{_shape(box)}</a>'
+    return f'<a class="{_class(box.node)}" href="../../{escape(box.node.page)}">{title}{_shape(box)}</a>'
+
+
+def _class(node: Node) -> str:
+    return f"kb-g-{node.kind} kb-{node.level}" if node.level else f"kb-g-{node.kind}"
 
 
 def _shape(box: Box) -> str:
@@ -193,10 +198,8 @@ def _shape(box: Box) -> str:
         outline = f'<path d="M{x + 6} {y}H{right - 6}l6 6V{bottom - 6}l-6 6H{x + 6}l-6-6V{y + 6}z"/>'
     else:
         outline = f'<path d="M{x} {y}H{right - 14}L{right} {box.middle}L{right - 14} {bottom}H{x}z"/>'
-    level = f" kb-{box.node.level}" if box.node.level else ""
-    safe = enumerate(escape("\n".join(box.lines)).split("\n"))
-    lines = "".join(f'<tspan x="{x + 8}" y="{y + PAD + 12 + LINE * place}">{line}</tspan>' for place, line in safe)
-    return f'<g class="kb-g-{box.node.kind}{level}">{outline}<text>{lines}</text></g>'
+    lines = f'</tspan><tspan x="{x + 8}" dy="{LINE}">'.join(escape("\n".join(box.lines)).split("\n"))
+    return f'{outline}<text y="{y + PAD + 12}"><tspan x="{x + 8}">{lines}</tspan></text>'
 
 
 def _heading(words: str, x: int, y: int) -> str:
@@ -207,11 +210,15 @@ def _heading(words: str, x: int, y: int) -> str:
 
 
 def _table(nodes: Sequence[Node]) -> str:
-    rows = "".join(
-        f'<tr><td>{escape(node.phrase)}</td><td><a href="../../{escape(node.page)}">{escape(node.words)}</a></td></tr>'
-        for node in nodes
-    )
+    """Sources and works, a row for each way of being linked; the claims stand in the list of the page."""
+    rows: dict[str, list[str]] = {}
+    for node in nodes:
+        if node.how != "relates":
+            rows.setdefault(node.phrase, []).append(f'<a href="../../{escape(node.page)}">{escape(node.words)}</a>')
+    if not rows:
+        return ""
+    shown = "".join(f'<tr><th scope="row">{phrase}</th><td>{"; ".join(links)}</td></tr>' for phrase, links in rows.items())
     return (
-        '<details><summary>The same as a table</summary><table class="kb-table"><thead><tr>'
-        f'<th scope="col">This claim</th><th scope="col">What</th></tr></thead><tbody>{rows}</tbody></table></details>'
+        '<details><summary>The same in words</summary><table class="kb-table"><thead><tr>'
+        f'<th scope="col">This claim</th><th scope="col">What</th></tr></thead><tbody>{shown}</tbody></table></details>'
     )

@@ -32,6 +32,9 @@ from build_tools.fields import (
     text,
 )
 from build_tools.fields import Range as Range
+from build_tools.past import UNKNOWN
+from build_tools.past import Commit as Commit
+from build_tools.past import Past as Past
 from build_tools.place import Allowance as Allowance
 from build_tools.place import Place as Place
 from build_tools.place import Problem as Problem
@@ -725,6 +728,7 @@ class KnowledgeBase:
     year: int = NOW  # only works published by then count
     allowances: Sequence[Allowance] = ()
     today: str = "unknown"  # the day on which exceptions run out
+    past: Past = UNKNOWN  # known only in builds
     written: Mapping[str, Written] = field(default_factory=dict)  # by claim; known only in builds, where there is git
 
     @property
@@ -850,9 +854,23 @@ def nearest(word: str, known: Sequence[str] | Mapping[str, Any] | frozenset[str]
     return f"did you mean '{close[0]}'?" if close else ""
 
 
+class Site(NamedTuple):
+    """What mkdocs.yml says of the site; "" is what it does not say. `edits` leads from the repository to its files."""
+
+    name: str = ""
+    author: str = ""
+    address: str = ""
+    repository: str = ""
+    edits: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the site before it is stamped into its shell. `path` ends in / and is "" for the home page."""
+    """A page of the site before it is stamped into its shell. `path` ends in / and is "" for the home page.
+
+    `edit` is the file it was made from; `about` is what it is about in the words of schema.org, with addresses from the root of
+    the site; a page of a claim has its `level`, and the day on which it was last `checked`.
+    """
 
     path: str
     title: str
@@ -861,6 +879,17 @@ class Page:
     crumbs: tuple[tuple[str, str], ...] = ()
     contents: tuple[tuple[str, str], ...] = ()
     edit: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    level: str = ""
+    checked: str = ""
+
+    @property
+    def section(self) -> str:
+        return self.path.partition("/")[0]
+
+    @property
+    def id(self) -> str:
+        return self.path.rstrip("/").rpartition("/")[2]
 
     @property
     def shell(self) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from build_tools import vocabulary
@@ -21,9 +20,10 @@ from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain, render
 
 FOLDER = Path(__file__).parent / "pages"
-PARTS = "_parts.html"  # macros that give the same for the same arguments
+PARTS = "_parts.html"
+LINKS = ("level", "claim_line", "work_link", "outcome", "source_link", "term_link")  # macros that stand on many pages alike
 SPECIAL = re.compile("[&<>\"']")
-KEPT = 1 << 16  # links and lines that stand on several pages
+KEPT = 1 << 16
 QUOTED = {ord(sign): quote(sign, safe="") for sign in map(chr, range(128))} | {ord("-"): "%2D"}
 
 
@@ -50,12 +50,11 @@ class _Environment(Environment):
 
 @cache
 def _template(name: str) -> Template:
-    """A template by its name; what the parts give is kept."""
+    """A template by its name; what the lines and links among the parts give is kept."""
     template = _environment().get_template(name)
     if name == PARTS:
-        for part, macro in vars(template.module).items():
-            if isinstance(macro, Macro):
-                setattr(template.module, part, lru_cache(KEPT)(macro))
+        for part in LINKS:
+            setattr(template.module, part, lru_cache(KEPT)(getattr(template.module, part)))
     return template
 
 
@@ -86,22 +85,20 @@ def _draw(kb: KnowledgeBase, claim: Claim) -> Markup:
 def fill(template: str, kb: KnowledgeBase, path: str, /, **values: Any) -> str:
     """HTML of a template beside its page type. `root` leads from the page at `path` to the root of the site."""
     root = "../" * path.count("/")
-    prose, explained = _writers(kb, root)
+    prose = _writer(kb, root)
+    seen: set[str] = set()  # a word of the glossary is linked once on a page
+
+    def explained(text: str) -> Markup:
+        return Markup(explain(kb, prose(text), root, seen))  # noqa: S704  as above, with our own links
+
     _template(PARTS)
     return _template(template).render(kb=kb, root=root, path=path, prose=prose, explained=explained, **values)
 
 
 @lru_cache(8)
-def _writers(kb: KnowledgeBase, root: str) -> tuple[Callable[[str], Markup], Callable[[str], Markup]]:
-    """What makes HTML of contributors' text, without and with links to the glossary; one for all pages that lie equally deep."""
-
-    def prose(text: str) -> Markup:
-        return Markup(render(text, kb.address, root))  # noqa: S704  escaped and sanitised there
-
-    def explained(text: str) -> Markup:
-        return Markup(explain(kb, prose(text), root))  # noqa: S704  as above, with our own links
-
-    return prose, explained
+def _writer(kb: KnowledgeBase, root: str) -> Callable[[str], Markup]:
+    """What makes HTML of contributors' text: one for all pages that lie equally deep, so that parts with it can be kept."""
+    return lambda text: Markup(render(text, kb.address, root))  # noqa: S704  escaped and sanitised there
 
 
 def fragment(quoted: str) -> str:

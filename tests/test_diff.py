@@ -20,8 +20,9 @@ from build_tools import pipeline
 from build_tools.between import between
 from build_tools.difference import KINDS, Change, Edit, Shift, Unread, Version, differ
 from build_tools.differences import json as as_json
-from build_tools.differences import markdown
+from build_tools.differences import markdown, text
 from build_tools.differences.text import LONGEST, contrast
+from build_tools.place import Problem, Where
 from build_tools.registry import members
 from build_tools.vocabulary import LEVELS
 
@@ -51,9 +52,9 @@ def changes(root, base="HEAD", head=""):
 
 
 def write(root, files):
-    for name, text in files.items():
+    for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
+        (root / name).write_text(content)
 
 
 WORKS = {"smith2020": ("Cells age", "Smith, A", "J", "2020"), "jones2021": ("Cells rest", "Jones, B", "K", "2021")}
@@ -252,6 +253,21 @@ def test_problems_are_new_or_mended(repository):
     assert [problem.check for problem in found.mended] == ["unknown_value"]
 
 
+def test_notes_are_counted_and_not_listed(tmp_path):
+    version = base_of(tmp_path, FILES)
+    found = [Problem(Where("kb/x.yaml", 1), f"It is {level}.", "", "check", level) for level in ("note", "warning", "error")]
+    difference = differ(version, version, {}, found, ())
+    for output in (text.tell(difference), markdown.tell(difference)):
+        assert "problems: 2 new, 0 mended; notes: 1 new, 0 gone" in output
+        assert "It is note." not in output
+        assert output.index("It is error.") < output.index("It is warning.")
+    assert [problem["level"] for problem in json.loads(as_json.tell(difference))["problems"]["new"]] == [
+        "note",
+        "warning",
+        "error",
+    ]
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", "a..b"])
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_revision_that_is_none_is_said_in_a_sentence(repository, revision, place):
@@ -403,7 +419,7 @@ def test_markdown_is_never_longer_than_github_takes_and_says_what_it_leaves_out(
     before, after = base_of(tmp_path / "before", many), base_of(tmp_path / "after", {**changed, **FILES})
     difference = differ(before, after, {}, after.problems, ())
     output = markdown.tell(difference)
-    assert 55_000 < len(output.encode()) < 65_536
+    assert 40_000 < len(output.encode()) <= markdown.MOST_BYTES
     for title, number in re.findall(r"(Claims \w+) \(([\d,]+)\)", output):
         section = re.split(r"\n\*\*|<details>", output[output.index(f"{title} (") :])[0]
         left = re.search(r"^([\d,]+) more do", section, re.MULTILINE)
@@ -458,7 +474,7 @@ def test_commits_of_this_repository_can_be_compared_though_their_files_are_fault
         difference = told(ROOT, before, after)
         jsonschema.validate(json.loads(as_json.tell(difference)), SCHEMA)
         assert all(shift.because for shift in difference.moved)
-        assert len(markdown.tell(difference).encode()) < 65_536
+        assert len(markdown.tell(difference).encode()) <= markdown.MOST_BYTES
 
 
 def seconds(*arguments):

@@ -32,6 +32,7 @@ from build_tools.place import Place, Where
 from build_tools.resolve import resolve
 from build_tools.strength import LEVEL_OF as LEVEL
 from build_tools.strength import Facts, Tally, as_of, assess, facts_of, needed, settle, stand, stands_as_well
+from build_tools.timeline import timeline
 from build_tools.vocabulary import LEVELS
 from build_tools.whatif import what_ifs
 
@@ -256,6 +257,21 @@ def test_impact_is_what_assessing_all_anew_gives(parts):
         for way, after in (("retracted", retracted), ("absent", absent)):
             expected = [(one, before[one], after[one]) for one in CLAIMS if before[one] != after[one]]
             assert impact(kb, key, way) == expected
+
+
+@quick
+@given(bases(), st.data())
+def test_the_timeline_is_what_looking_back_gives(parts, data):
+    claims, works, lock, sources = parts
+    days = st.sampled_from(("", "2003-01-01", "2006", "2011"))
+    lock = {key: replace(entry, notices=(Notice("retraction", date=data.draw(days)),)) for key, entry in lock.items()}
+    kb = whole(claims, works, lock, sources)
+    for key, claim in claims.items():
+        steps = timeline(kb, claim)
+        assert [step.level for step in steps] == [as_of(kb, step.year).levels[key].level for step in steps]
+        years = {one.since for one in kb.levels[key].weighed if one.groups and one.since != NOW}
+        assert bool(steps) == (len(years) > 1)
+        assert years <= {step.year for step in steps} or not steps
 
 
 @quick

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from build_tools.counts import count
 from build_tools.model import KnowledgeBase, Page
+from build_tools.pages.changes import lately
 from build_tools.pages.table import evidence_words, levels_shown
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS
@@ -26,6 +27,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         checked=count(kb),
         evidence=evidence_words,
         shown=lambda table: levels_shown(kb, table),
+        lately=lately(kb),
         questions=list(kb.questions.values())[:MOST_QUESTIONS],
     )
-    yield Page("", "", "", body)
+    yield Page("", "", "", body, about={"@type": "WebSite", "url": ""})

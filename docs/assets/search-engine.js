@@ -40,12 +40,23 @@ export async function byLevel(words, filters, levels, results) {
 // The same pages by title: the index holds the numbers of all pages in that order.
 export async function byTitle(results) {
   if (!results.length) return results;
-  const [stem, number] = results[0].id.split("-");
-  orders[stem] ??= fetch(`${home}pagefind/${stem}.titles`).then((answer) => answer.text()).then((text) => {
-    const width = number.length;
-    return new Map(Array.from({ length: text.length / width }, (_, place) => [text.slice(place * width, (place + 1) * width), place]));
-  });
-  const order = await orders[stem];
-  const place = (result) => order.get(result.id.split("-")[1]);
+  const { seal, number: { length: width } } = named(results[0]);
+  orders[seal] ??= fetch(`${home}pagefind/${seal}.titles`).then((answer) => answer.text()).then((text) => (
+    new Map(Array.from({ length: text.length / width }, (_, place) => [text.slice(place * width, (place + 1) * width), place]))
+  ));
+  const order = await orders[seal];
+  const place = (result) => order.get(named(result).number);
   return [...results].sort((one, other) => place(one) - place(other));
+}
+
+// How many of the pages are of each kind, by the first two letters of the folder it stands in.
+export function kinds(results) {
+  const counts = {};
+  for (const { id } of results) counts[id.slice(0, 2)] = (counts[id.slice(0, 2)] ?? 0) + 1;
+  return counts;
+}
+
+function named({ id }) {
+  const [front, number] = id.split("-");
+  return { seal: front.slice(2), number };
 }

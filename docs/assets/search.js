@@ -2,11 +2,11 @@
 import { make } from "./dom.js";
 
 const FACETS = {
-  type: "Kind of page", level: "How well it stands", topic: "Topic", stance: "Evidence", passage: "Passage", tissue: "Tissue",
+  type: "Kind of page", level: "How well it stands", topic: "Topic", stance: "Evidence", passage: "Passage", tissue: "Tissue", cells: "Cells",
   product: "Product", species: "Species", kind: "Kind of statement", source: "Who says so", interest: "Interest of who says so",
 };
 const SHOWN = { supports: "for it", qualifies: "limits it", refutes: "against it", "no evidence": "none recorded" };
-const NOUNS = { Claim: "claim", Question: "question", Term: "word of the glossary", Work: "work", Source: "source", Topic: "topic", Table: "table", Calculator: "calculator" };
+const NOUNS = { cl: "claim", qu: "question", te: "word of the glossary", wo: "work", so: "source", to: "topic", ta: "table", ca: "calculator" };
 const OPEN = ["level", "topic"];
 const STEP = 10;
 const WAIT = 90; // milliseconds after a key before the search starts
@@ -15,7 +15,7 @@ const at = (selector) => document.querySelector(`#kb-results ${selector}`);
 const [input, box, folds, status, sort] = ["#kb-page-q", ".kb-filters", ".kb-facets", "#kb-status", "select"].map(at);
 const [list, chosen, help, more, start] = [".kb-hits", ".kb-chosen", ".kb-help", "#kb-more", "#kb-start"].map(at);
 const levels = new Map([...document.getElementById("kb-levels").content.children].map((node) => [node.dataset.label, node]));
-const known = new Set(["type"]); // filters whose values were fetched
+const known = new Set(); // filters whose values were fetched
 let state = read();
 let shown = STEP;
 let turn = 0;
@@ -23,8 +23,7 @@ let waiting = 0;
 
 input.value = state.q;
 if (!state.q) input.focus({ preventScroll: true });
-const { ask, know, count, byLevel, byTitle } = await import("./search-engine.js");
-await Promise.all([know("type"), ask(state.q)]);
+const { ask, know, count, kinds, byLevel, byTitle } = await import("./search-engine.js");
 await run();
 box.open = matchMedia("(min-width: 60em)").matches;
 drawFolds();
@@ -81,7 +80,7 @@ async function run() {
   const hits = idle ? [] : await Promise.all(results.slice(0, shown).map((result) => result.data()));
   const counts = await count(q, filters, known, answer);
   if (mine !== turn) return;
-  status.textContent = idle ? `${told(counts.type)} to search.` : told(answer.filters.type ?? {});
+  status.textContent = `${told(kinds(results))}${idle ? " to search." : ""}`;
   list.replaceChildren(...hits.map(hit));
   list.hidden = !hits.length;
   more.hidden = idle || results.length <= shown;
@@ -100,9 +99,9 @@ function ordered(results) {
 }
 
 function told(counts) {
-  const some = Object.entries(NOUNS).filter(([type]) => counts[type]).map(([type, noun]) => {
+  const some = Object.entries(NOUNS).filter(([kind]) => counts[kind]).map(([kind, noun]) => {
     const plural = noun.startsWith("word ") ? noun.replace("word", "words") : `${noun}s`;
-    return `${counts[type].toLocaleString("en")} ${counts[type] === 1 ? noun : plural}`;
+    return `${counts[kind].toLocaleString("en")} ${counts[kind] === 1 ? noun : plural}`;
   });
   return some.join(", ") || "Nothing found";
 }

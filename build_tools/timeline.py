@@ -1,0 +1,106 @@
+"""A claim -> how its level came to be, year by year of its works; as a small picture and the same as a table.
+
+The level of a year is what `kb why --as-of` gives for it. Only this claim is looked at anew, with the claims that it depends on.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from build_tools.model import FOREVER, NOW, Assessment, Claim, KnowledgeBase
+from build_tools.strength import LEVEL_OF, Facts, assess_alone, decide, facts_of, needed, settle, tally
+
+Steps = tuple[tuple[int, ...], tuple[str, ...]]  # years in which a claim's own level may change, and the level from each on
+
+
+class Step(NamedTuple):
+    """A year, the level from then on, and what was new: the works that were published, and those that fell."""
+
+    year: int
+    level: str
+    new: tuple[tuple[str, str], ...]  # work and stance
+    fell: tuple[str, ...]
+
+
+def timeline(kb: KnowledgeBase, claim: Claim) -> list[Step]:
+    """The years in which evidence came or fell; nothing where all that counts is of one year."""
+    found = kb.levels[claim.id]
+    published: dict[int, dict[tuple[str, str], None]] = {}
+    fallen: dict[int, dict[str, None]] = {}
+    for one in found.weighed:
+        if one.groups and one.since < NOW:
+            published.setdefault(one.since, {})[one.item.work, one.item.stance] = None
+            if one.since <= one.until < FOREVER:
+                fallen.setdefault(one.until, {})[one.item.work] = None
+    if len(published) < 2:
+        return []
+    years = [year for year in sorted({*published, *fallen}) if year <= kb.year]
+    return [
+        Step(year, _level(kb, claim, found, year), tuple(published.get(year, ())), tuple(fallen.get(year, ()))) for year in years
+    ]
+
+
+def _level(kb: KnowledgeBase, claim: Claim, found: Assessment, year: int) -> str:
+    level = _settled(kb).get(year, {}).get(claim.id)
+    return level or _own(claim, found, replace(facts_of(kb), year=year))
+
+
+def _own(claim: Claim, found: Assessment, facts: Facts) -> str:
+    """The level that a claim's own evidence gave it by a year."""
+    if any(reason.rule == "hollow" for one in found.weighed for reason in one.reasons):
+        return assess_alone(claim, facts).own  # what it reports had not fallen yet
+    return LEVEL_OF[decide(claim, found.weighed, tally(found.weighed, facts.year), facts)]
+
+
+@lru_cache(maxsize=1)
+def _settled(kb: KnowledgeBase) -> dict[int, dict[str, str]]:
+    """For each year of claims that depend on others: the claims that stood otherwise than by their own evidence."""
+    needs = needed(kb.claims)
+    keys = {*needs, *(other for others in needs.values() for other in others)}
+    steps = {key: _steps(kb, kb.claims[key]) for key in sorted(keys)}
+    years = {year for key in needs for year in steps[key][0]}
+    return {year: settle({key: own[bisect_right(at, year)] for key, (at, own) in steps.items()}, needs) for year in years}
+
+
+def _steps(kb: KnowledgeBase, claim: Claim) -> Steps:
+    found = kb.levels[claim.id]
+    years = tuple(sorted({year for one in found.weighed for year in (one.since, one.until)}))
+    return years, tuple(_own(claim, found, replace(facts_of(kb), year=year)) for year in (years[0] - 1 if years else 0, *years))
+
+
+# --- the picture ---------------------------------------------------------------------------------
+
+WIDTH, GAP, EDGE = 310, 46, 22  # of the picture at least, so that it fits a phone; between two years at least; to its sides
+
+
+class Picture(NamedTuple):
+    """A line of years: how wide it is, and where on it each step stands."""
+
+    width: int
+    places: tuple[int, ...]
+
+
+def picture(years: Sequence[int]) -> Picture:
+    """Years placed as far apart as they are, but never so near that their names touch."""
+    width = max(WIDTH, GAP * (len(years) - 1) + 2 * EDGE)
+    span = max(1, years[-1] - years[0])
+    places = [EDGE + round((width - 2 * EDGE) * (year - years[0]) / span) for year in years]
+    for here in range(1, len(places)):
+        places[here] = max(places[here], places[here - 1] + GAP)
+    limit = width - EDGE
+    for here in range(len(places) - 1, -1, -1):
+        places[here] = min(places[here], limit)
+        limit = places[here] - GAP
+    return Picture(width, tuple(places))
+
+
+def told(kb: KnowledgeBase, steps: Sequence[Step]) -> Iterator[tuple[Step, list[tuple[str, str]]]]:
+    """Each step with what was new in it: a phrase, and the work that it is about."""
+    for step in steps:
+        new = [(PHRASES[stance], key) for key, stance in step.new]
+        yield step, [*new, *((kb.lock_entry(key).standing, key) for key in step.fell)]
+
+
+PHRASES: Mapping[str, str] = {"supports": "for it", "qualifies": "qualifies it", "refutes": "against it"}
