@@ -94,7 +94,7 @@ def _svg(kb: KnowledgeBase, claim: Claim, nodes: Sequence[Node]) -> str:
     return (
         f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-labelledby="kb-gt kb-gd">'
         f'<title id="kb-gt">The claim and what it is linked with</title><desc id="kb-gd">{spoken}</desc>'
-        f'{_lines(middle, boxes)}<g{_class(own)}>{_shape(middle)}</g>'
+        f"{_lines(middle, boxes)}<g{_class(own)}>{_shape(middle)}</g>"
         f"{''.join(map(_linked, boxes))}{left_words}{right_words}{below_words}</svg>"
     )
 
