@@ -1,6 +1,7 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -46,7 +47,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         method=METHOD,
         read_line=_read_line(kb, claim),
         checked=_checked(kb, claim),
-        citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),
+        citations=count_works(kb, (key for key in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
         reviewed=reviews.words(kb, claim),
@@ -127,7 +128,7 @@ def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
 
 def _checked(kb: KnowledgeBase, claim: Claim) -> str:
     """The newest day on which an answer about one of its works was recorded; "" when none is known."""
-    days = {kb.lock_entry(key).recorded for key, _ in claim.cited()} - {"unknown"}
+    days = {kb.lock_entry(key).recorded for key in claim.cited()} - {"unknown"}
     return max(days, default="")
 
 
@@ -157,6 +158,7 @@ def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
     return shown
 
 
+@lru_cache(1 << 12)  # neighbours rest on the same works
 def _address(kb: KnowledgeBase, key: str) -> str:
     """A web page that shows the work's words, as far as one is known; nothing for what could not be found."""
     entry = kb.lock_entry(key)
