@@ -55,7 +55,7 @@ def test_a_change_of_the_content_is_checked_and_shown(repository):
     commit(repository, {str(claim): claim.read_text() + "note: Seen again by a stranger.\n"})
     done, comment = judge(repository)
     assert (done.returncode, annotations(done)) == (0, [])
-    assert comment.startswith("**Content only: 1 files of the content")
+    assert comment.startswith("**Content only: 1 file of the content")
     assert "Evidence base: no problems" in comment
     assert "Seen again by a stranger." in (repository / f"out/site/claims/{claim.stem}/index.html").read_text()
     assert json.loads((repository / "out/check.sarif").read_text())["runs"][0]["results"] == []
