@@ -71,6 +71,19 @@ def test_a_fault_is_told_on_its_line_and_nothing_is_built(repository):
     assert not (repository / "out/site").exists()
 
 
+def test_an_old_fault_stops_no_change(repository):
+    git(repository, "switch", "--quiet", "main")
+    commit(repository, {NEW: SAID.format("Cells age.", "nobody", "cells age in any dish")})
+    git(repository, "tag", "--force", "base")
+    git(repository, "switch", "--quiet", "--force-create", "change")
+    claim = a_claim(repository)
+    commit(repository, {str(claim): claim.read_text() + "note: Seen again.\n"})
+    done, comment = judge(repository)
+    assert (done.returncode, annotations(done)) == (0, [])
+    assert "No preview is built" in done.stdout
+    assert comment.startswith("**Content only")
+
+
 def test_what_is_refused_is_never_laid_out(repository):
     crafted(repository, ("120000", "kb/terms.yaml", b"/etc/passwd"), ("100644", "kb/claims/sasp/::error::x.yaml", b"x"))
     done, comment = judge(repository)
