@@ -32,6 +32,7 @@ def _page(kb: KnowledgeBase, key: str, audit: Audit, quotes: Verdicts) -> Page:
         audit=audit,
         works=count_works(kb, set(audit.works) & kb.works.keys()),
         listed=count_works(kb, lists) if lists else None,
+        lost=[work for work in sorted({*audit.works, *lists}) if kb.lock_entry(work).outcome == "not found"],
         search=urlencode({"type": "Claim", "source": work.title or key}),
         quotes=quotes,
         parts=_parts(kb, key, audit.said),
