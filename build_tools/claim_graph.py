@@ -4,6 +4,7 @@ Words are text, nodes are links, and what a line means is said by a heading and 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
 
-MOST = {"asserts": 6, "evidence": 11, "relates": 9}  # with the claim and the counts of what is left out at most 30 nodes
+MOST = {"asserts": 4, "evidence": 8, "relates": 6}  # more are counted, and said in words only
 WIDTH, LINE, PAD, GAP, HEAD = 720, 16, 7, 8, 22
 LEFT, MIDDLE, RIGHT = (0, 170), (240, 480), (550, 720)  # where the columns begin and end
 BELOW = ((0, 228), (246, 474), (492, 720))
@@ -46,7 +47,7 @@ class Box(NamedTuple):
 
 
 def draw(kb: KnowledgeBase, claim: Claim) -> str:
-    """The picture and the table; nothing for a claim that stands alone."""
+    """The picture and the same in words; nothing for a claim that stands alone."""
     nodes = list(around(kb, claim))
     return f'<figure class="kb-graph">{_svg(kb, claim, nodes)}{_table(nodes)}</figure>' if nodes else ""
 
@@ -89,11 +90,12 @@ def _svg(kb: KnowledgeBase, claim: Claim, nodes: Sequence[Node]) -> str:
     middle = box._replace(y=(end + HEAD - box.height) // 2)
     below, bottom, below_words = _rows([node for node in nodes if node.how == "relates"], end + 26)
     boxes = [*left, *right, *below]
-    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. The table below says the same."
+    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. The words below say the same."
     return (
         f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-labelledby="kb-gt kb-gd">'
         f'<title id="kb-gt">The claim and what it is linked with</title><desc id="kb-gd">{spoken}</desc>'
-        f"{_lines(middle, boxes)}{_shape(middle)}{''.join(map(_linked, boxes))}{left_words}{right_words}{below_words}</svg>"
+        f"{_lines(middle, boxes)}<g{_class(own)}>{_shape(middle)}</g>"
+        f"{''.join(map(_linked, boxes))}{left_words}{right_words}{below_words}</svg>"
     )
 
 
@@ -136,6 +138,7 @@ def _box(node: Node, span: tuple[int, int], top: int, most: int) -> Box:
     return Box(node, span[0], top, width, len(lines) * LINE + 2 * PAD, lines)
 
 
+@lru_cache(1 << 16)  # a work or claim stands in the pictures of several
 def wrap(text: str, length: int, most: int) -> tuple[str, ...]:
     """The text in at most so many lines of at most so many letters; what is left out is an ellipsis."""
     lines = [""]
@@ -179,7 +182,11 @@ def _line(middle: Box, box: Box, first: int) -> str:
 
 def _linked(box: Box) -> str:
     title = "" if " ".join(box.lines) == box.node.words else f"<title>{escape(box.node.words)}</title>"
-    return f'<a href="../../{escape(box.node.page)}">{title}{_shape(box)}</a>'
+    return f'<a{_class(box.node)} href="../../{escape(box.node.page)}">{title}{_shape(box)}</a>'
+
+
+def _class(node: Node) -> str:
+    return {"claim": f' class="kb-g-claim kb-{node.level}"', "source": ' class="kb-g-source"'}.get(node.kind, "")
 
 
 def _shape(box: Box) -> str:
@@ -191,10 +198,9 @@ def _shape(box: Box) -> str:
         outline = f'<path d="M{x + 6} {y}H{right - 6}l6 6V{bottom - 6}l-6 6H{x + 6}l-6-6V{y + 6}z"/>'
     else:
         outline = f'<path d="M{x} {y}H{right - 14}L{right} {box.middle}L{right - 14} {bottom}H{x}z"/>'
-    level = f" kb-{box.node.level}" if box.node.level else ""
-    safe = enumerate(escape("\n".join(box.lines)).split("\n"))
-    lines = "".join(f'<tspan x="{x + 8}" y="{y + PAD + 12 + LINE * place}">{line}</tspan>' for place, line in safe)
-    return f'<g class="kb-g-{box.node.kind}{level}">{outline}<text>{lines}</text></g>'
+    first, *others = escape("\n".join(box.lines)).split("\n")
+    lines = "".join(f'<tspan x="{x + 8}" dy="{LINE}">{line}</tspan>' for line in others)
+    return f'{outline}<text x="{x + 8}" y="{y + PAD + 12}">{first}{lines}</text>'
 
 
 def _heading(words: str, x: int, y: int) -> str:
@@ -205,11 +211,15 @@ def _heading(words: str, x: int, y: int) -> str:
 
 
 def _table(nodes: Sequence[Node]) -> str:
-    rows = "".join(
-        f'<tr><td>{escape(node.phrase)}</td><td><a href="../../{escape(node.page)}">{escape(node.words)}</a></td></tr>'
-        for node in nodes
-    )
+    """Sources and works, a row for each way of being linked; the claims stand in the list of the page."""
+    rows: dict[str, list[str]] = {}
+    for node in nodes:
+        if node.how != "relates":
+            rows.setdefault(node.phrase, []).append(f'<a href="../../{escape(node.page)}">{escape(node.words)}</a>')
+    if not rows:
+        return ""
+    shown = "".join(f'<tr><th scope="row">{phrase}</th><td>{"; ".join(links)}</td></tr>' for phrase, links in rows.items())
     return (
-        '<details><summary>The same as a table</summary><table class="kb-table"><thead><tr>'
-        f'<th scope="col">This claim</th><th scope="col">What</th></tr></thead><tbody>{rows}</tbody></table></details>'
+        '<details><summary>The same in words</summary><table class="kb-table"><thead><tr>'
+        f'<th scope="col">This claim</th><th scope="col">What</th></tr></thead><tbody>{shown}</tbody></table></details>'
     )

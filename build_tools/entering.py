@@ -37,7 +37,8 @@ def _bare(tree: dict[str, object]) -> dict[str, object]:
 def problems_with(root: Path, file: NewFile) -> tuple[str, bool]:
     """What `kb check` says of the new file, and whether there is an error in it."""
     base = pipeline.read(root)
-    found = [problem for problem in pipeline.check(base) if problem.where.file == file.path and _within(root, file, problem)]
+    here = (one for one in pipeline.check(base) if one.where.file == file.path and one.level != "note")
+    found = [problem for problem in here if _within(root, file, problem)]
     told = report.report(root, found, count(base)).splitlines()[:-1]
     return "\n".join(told), any(problem.level == "error" for problem in found)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -48,6 +49,7 @@ class Range:
     high: int | None
 
     @classmethod
+    @cache  # there are few ranges, and ten thousand files name each of them again
     def parse(cls, text: str) -> "Range":
         """Raise ValueError, with a sentence for the editor, when the text is not a range."""
         match = RANGE.fullmatch(text)
@@ -151,4 +153,4 @@ def _cells(row: dict[str, Any]) -> dict[str, Any]:
 
 Rows = BeforeValidator(_rows)
 
-STRICT = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+STRICT = ConfigDict(extra="forbid")

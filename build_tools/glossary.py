@@ -5,7 +5,6 @@ from functools import lru_cache
 from html import escape
 
 from build_tools.model import KnowledgeBase, Term
-from build_tools.prose import plain
 
 LEAST = 3  # shorter words are ambiguous
 
@@ -21,19 +20,17 @@ def _words(kb: KnowledgeBase) -> tuple[re.Pattern[str] | None, dict[str, Term]]:
     return re.compile(rf"<[^>]*>|(?<![\w-])({either})s?(?![\w-])", re.IGNORECASE), terms
 
 
-def explain(kb: KnowledgeBase, html: str, root: str) -> str:
-    """Link the first use of each term in rendered prose; prose with links of its own is left as it is."""
+def explain(kb: KnowledgeBase, html: str, root: str, seen: set[str]) -> str:
+    """Link each term that was not seen on the page yet; prose with links of its own is left as it is."""
     pattern, terms = _words(kb)
     if pattern is None or "<a " in html:
         return html
-    seen: set[str] = set()
 
     def link(match: re.Match[str]) -> str:
         term = terms.get((match[1] or "").casefold())
         if term is None or term.id in seen:
             return match[0]
         seen.add(term.id)
-        card = escape(f"{term.label}: {plain(term.definition)}")
-        return f'<a class="kb-word" href="{root}terms/{term.id}/" data-card="{card}">{match[0]}</a>'
+        return f'<a class="kb-word" href="{root}terms/{term.id}/">{match[0]}</a>'
 
     return pattern.sub(link, html)

@@ -1,6 +1,7 @@
 """Questions to the claim–evidence graph. The door of networkx."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any, TypeAlias
 
@@ -65,16 +66,14 @@ def _claim_edges(node: str, claim: Claim) -> Iterator[tuple[str, str, str, dict[
             yield node, f"term:{term}", "uses-term", {}
 
 
-def dependency_cycles(graph: Graph) -> Iterator[list[str]]:
+def dependency_cycles(claims: Mapping[str, Claim]) -> Iterator[list[str]]:
     """Each group of claims that depend on each other in a circle, as claim ids in the order of the circle."""
     depends = nx.DiGraph()
-    depends.add_edges_from(
-        (start, end) for start, end, how in graph.edges(keys=True) if how == "relates-depends-on" and start != end
-    )
+    depends.add_edges_from((claim.id, other) for claim in claims.values() for other in claim.needs())
     for group in nx.strongly_connected_components(depends):
         if len(group) > 1:
             circle = nx.find_cycle(depends.subgraph(group), min(group))
-            yield [start.removeprefix("claim:") for start, _ in circle]
+            yield [start for start, _ in circle]
 
 
 def dependents(graph: Graph, claims: set[str]) -> dict[str, str]:
@@ -103,7 +102,7 @@ def resting_on(kb: KnowledgeBase, *standings: str) -> Iterator[tuple[Claim, Evid
     for claim, item in kb.evidence_of(*standings):
         found.add(claim.id)
         yield claim, item, ""
-    for identity, through in dependents(kb.graph, found).items():
+    for identity, through in dependents(kb.graph, found).items() if found else ():
         if identity in kb.claims:
             yield kb.claims[identity], None, through
 
@@ -133,12 +132,13 @@ def citing_claims(graph: Graph, work: str) -> list[tuple[str, str]]:
     return sorted((start.removeprefix("source:"), how[6:]) for start, _, how in edges if how.startswith("cites:"))
 
 
-def related(graph: Graph, claim: str) -> list[tuple[str, str, bool]]:
+@lru_cache(1)  # a page asks twice
+def related(graph: Graph, claim: str) -> Sequence[tuple[str, str, bool]]:
     """Related claims as (claim id, how, whether the other one points at this one), sorted."""
     node, mark = f"claim:{claim}", "relates-"
     out = ((end, how, False) for _, end, how in graph.out_edges(node, keys=True) if how.startswith(mark))
     into = ((start, how, True) for start, _, how in graph.in_edges(node, keys=True) if how.startswith(mark))
-    return sorted({(o.removeprefix("claim:"), how.removeprefix(mark), back) for o, how, back in (*out, *into)})
+    return tuple(sorted({(o.removeprefix("claim:"), how.removeprefix(mark), back) for o, how, back in (*out, *into)}))
 
 
 def groups(pairs: Iterable[tuple[str, str]], alone: Iterable[str]) -> list[set[str]]:

@@ -14,7 +14,10 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from build_tools.past import Past, commits_of
+
 PARTS = ("kb", "references.bib", "references.lock")
+CHANGING = ("kb", "references.bib")  # what a past is of: what people wrote, not what was looked up
 REVISION = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_./@^~{}+-]{0,249}")
 LARGEST = 32 << 20  # more than any reader takes
 LINK, PLAIN = "120000", ("100644", "100755", "100664")
@@ -110,6 +113,22 @@ def _everything(root: Path, commit: str) -> Iterator[Entry]:
 def content(root: Path, entry: Entry | None) -> bytes:
     """What a file holds; nothing where there is none, or none that can be read."""
     return next(_blobs(root, [entry]), b"") if entry and entry.mode in PLAIN and entry.size <= LARGEST else b""
+
+
+MOST = 50  # commits of a past
+
+
+def past(root: Path) -> Past:
+    """The latest commits that changed what people wrote, with what each did to which file; never an exception."""
+    form = ("--format=%x00%H%x00%ct%x00%s", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--find-renames")
+    try:
+        if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":  # its oldest commit seems to have added all
+            return Past(missing="The site was built from a copy of the repository without its older commits.")
+        log = ("log", f"--max-count={MOST}", "--no-merges", "--name-status", "-z", "--relative", "--encoding=UTF-8", *form)
+        commits = commits_of(_git(root, *log, "HEAD", "--", *CHANGING))
+    except NoHistoryError:
+        return Past(missing="The history of this base was not at hand where the site was built.")
+    return Past(commits, "" if commits else "No commit of this repository has changed this base yet.")
 
 
 def _entries(root: Path, commit: str, *which: str) -> list[Entry]:

@@ -70,7 +70,7 @@ def _touched(kb: KnowledgeBase) -> dict[str, list[str]]:
     """The claims whose own level a work can bear on: as evidence, as article or study of what is, or as cited."""
     touched: dict[str, set[str]] = {}
     for claim in kb.claims.values():
-        for key in {key for key, _ in claim.cited()}:
+        for key in set(claim.cited()):
             about = kb.sources.get(key)
             for work in (key, *(about.reports if about else ()), (about and about.preprint_of) or key):
                 touched.setdefault(work, set()).add(claim.id)

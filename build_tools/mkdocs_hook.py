@@ -28,7 +28,10 @@ from mkdocs.structure.pages import Page as EnginePage
 from build_tools import front_end, pipeline
 from build_tools.authorship import authorship
 from build_tools.counts import count, without_notes
-from build_tools.model import KnowledgeBase
+from build_tools.feed import PATH as FEED
+from build_tools.feed import feed
+from build_tools.history import past
+from build_tools.model import KnowledgeBase, Site
 from build_tools.policy import finish
 from build_tools.registry import members
 from build_tools.report import text
@@ -49,6 +52,7 @@ shell: true
 scripts: {scripts}
 ---
 """
+OWN_DOCS = ROOT / "docs"
 WATCHED = ("kb", "references.bib", "references.lock")
 STYLES = ("main.*.min.css", "palette.*.min.css")
 UNUSED = ("assets/javascripts", "assets/stylesheets/**/*.map", "assets/images", "sitemap.xml.gz")
@@ -84,11 +88,15 @@ def on_config(config: MkDocsConfig) -> None:
         log.warning(front_end.missing())
     with suppress(OSError):  # a help for editors only
         write_own_schemas(base, root)
-    _State.base = replace(base, written=authorship(root, base))
+    _State.base = replace(base, written=authorship(root, base), past=past(root))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add one shell for each kind of page."""
+    """Add one shell for each kind of page, and what a base does not write itself: the tools' own pages, styles and scripts."""
+    for path in sorted(OWN_DOCS.rglob("*")):
+        name = path.relative_to(OWN_DOCS).as_posix()
+        if path.is_file() and name not in files.src_uris:
+            files.append(File.generated(config, name, abs_src_path=str(path)))
     for module in members("pages").values():
         if hasattr(module, "SECTION"):
             source = f"{module.SECTION}/{SHELL}.md"
@@ -111,14 +119,14 @@ def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    return finish(output_content) if template_name == "404.html" and not _State.serving else output_content
+    return finish(output_content, wasm=True) if template_name == "404.html" and not _State.serving else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Stamp every page into its shell, write the data, and index the result for search."""
     site = Path(config.site_dir)
     assert _State.base is not None
-    write_changed(site, site_files(site, _State.base, config.site_url or ""))
+    write_changed(site, site_files(site, _State.base, _told(config)))
     for shell in site.glob(f"*/{SHELL}"):
         shutil.rmtree(shell)
     if config.extra.get(SEARCH, True):
@@ -142,10 +150,10 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
 # --- the parts -----------------------------------------------------------------------------------
 
 
-def site_files(site: Path, base: KnowledgeBase, address: str) -> Iterator[tuple[str, bytes]]:
-    """Every generated file with its path: pages, libraries, data with a checksum each, and the list of pages for crawlers."""
+def site_files(site: Path, base: KnowledgeBase, about: Site) -> Iterator[tuple[str, bytes]]:
+    """Every generated file with its path: pages, libraries, data with a checksum each, the feed and the pages for crawlers."""
     kept = {str(path.relative_to(site).parent) for path in site.glob("**/index.html")}
-    for path, data in stamp(pipeline.pages(base), cache(lambda shell: _shell(site, shell))):
+    for path, data in stamp(pipeline.pages(base), cache(lambda shell: _shell(site, shell)), about):
         kept.add(path.rpartition("/")[0] or ".")
         yield path, data
     yield from front_end.vendored().items()
@@ -153,7 +161,15 @@ def site_files(site: Path, base: KnowledgeBase, address: str) -> Iterator[tuple[
         yield path, data
         if path.startswith("data/"):
             yield f"{path}.sha256", f"{sha256(data).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
-    yield "sitemap.xml", _sitemap(sorted(path for path in kept if SHELL not in path), address)
+    yield FEED, feed(base, about.name, about.address)
+    yield "sitemap.xml", _sitemap(sorted(path for path in kept if SHELL not in path), about.address)
+
+
+def _told(config: MkDocsConfig) -> Site:
+    """What pages say of the site; its address ends in a slash, that of the repository does not."""
+    address, repository = (config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/")
+    author = config.site_author or config.site_name
+    return Site(config.site_name, author, address and f"{address}/", repository, config.extra.get("edits", "edit/main/"))
 
 
 def _shell(site: Path, path: str) -> Shell:

@@ -1,6 +1,6 @@
 """The nouns: frozen records, each with its place in the files it was read from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -32,6 +32,9 @@ from build_tools.fields import (
     text,
 )
 from build_tools.fields import Range as Range
+from build_tools.past import UNKNOWN
+from build_tools.past import Commit as Commit
+from build_tools.past import Past as Past
 from build_tools.place import Allowance as Allowance
 from build_tools.place import Place as Place
 from build_tools.place import Problem as Problem
@@ -180,27 +183,26 @@ class Claim:
     formerly: Annotated[tuple[ClaimId, ...], listed("ids that the claim had before")] = ()
     reviewed: Annotated[tuple[Review, ...], listed("who looked at it after it was entered")] = ()
 
-    def cited(self) -> Iterator[tuple[str, Where]]:
-        """Every BibTeX key that the claim names, with its place."""
+    def cited(self) -> Iterator[str]:
+        """Every BibTeX key that the claim names."""
         for assertion in self.asserted_by:
-            yield assertion.source, assertion.place.value("source")
-            for position, key in enumerate(assertion.cites):
-                yield key, assertion.place.value("cites", position)
+            yield assertion.source
+            yield from assertion.cites
         for item in self.evidence:
-            yield item.work, item.place.value("work")
+            yield item.work
 
-    def prose(self) -> Iterator[tuple[str, Where]]:
-        """Every text of an editor in which marks are allowed, with its place."""
-        yield self.statement, self.place.value("statement")
-        yield self.note, self.place.value("note")
+    def prose(self) -> Iterator[tuple[str, Place, str]]:
+        """Every text of an editor in which marks are allowed, with the mapping and the field that it stands in."""
+        yield self.statement, self.place, "statement"
+        yield self.note, self.place, "note"
         if self.judgement is not None:
-            yield self.judgement.says, self.judgement.place.value("says")
+            yield self.judgement.says, self.judgement.place, "says"
         for item in self.evidence:
-            yield item.finding, item.place.value("finding")
+            yield item.finding, item.place, "finding"
         for relation in self.relates:
-            yield relation.note, relation.place.value("note")
+            yield relation.note, relation.place, "note"
         for review in self.reviewed:
-            yield review.note, review.place.value("note")
+            yield review.note, review.place, "note"
 
     def needs(self) -> Iterator[str]:
         """The claims that it depends on."""
@@ -715,7 +717,7 @@ class KnowledgeBase:
     lock: Mapping[str, LockEntry]
     compared: Mapping[str, Compared]
     on: str
-    graph: nx.MultiDiGraph
+    linked: Callable[[], nx.MultiDiGraph]
     levels: Mapping[str, Assessment]
     verdicts: Mapping[tuple[str, str], Verdict]
     displaced: Mapping[tuple[str, str, str], Verdict]
@@ -726,7 +728,13 @@ class KnowledgeBase:
     year: int = NOW  # only works published by then count
     allowances: Sequence[Allowance] = ()
     today: str = "unknown"  # the day on which exceptions run out
+    past: Past = UNKNOWN  # known only in builds
     written: Mapping[str, Written] = field(default_factory=dict)  # by claim; known only in builds, where there is git
+
+    @property
+    def graph(self) -> nx.MultiDiGraph:
+        """Everything linked by id; made when it is first asked for, which most checks of a base never do."""
+        return self.linked()
 
     def found(self, check: str) -> Sequence[Problem]:
         """What the readers found while they read, by the check that reports it."""
@@ -766,9 +774,9 @@ class KnowledgeBase:
         return not any(problem.level == "error" for found in self.faults.values() for problem in found)
 
     def prose(self) -> Iterator[tuple[str, Where]]:
-        """Every text of a contributor in which the marks of prose.py are allowed, with its place."""
+        """Every text of a contributor that may hold links, with its place; of claims only those that hold some."""
         for claim in self.claims.values():
-            yield from claim.prose()
+            yield from ((text, place.value(field)) for text, place, field in claim.prose() if "](" in text)
         for question in self.questions.values():
             for sentence in question.answer:
                 yield sentence.says, sentence.place.value("says")
@@ -846,9 +854,23 @@ def nearest(word: str, known: Sequence[str] | Mapping[str, Any] | frozenset[str]
     return f"did you mean '{close[0]}'?" if close else ""
 
 
+class Site(NamedTuple):
+    """What mkdocs.yml says of the site; "" is what it does not say. `edits` leads from the repository to its files."""
+
+    name: str = ""
+    author: str = ""
+    address: str = ""
+    repository: str = ""
+    edits: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the site before it is stamped into its shell. `path` ends in / and is "" for the home page."""
+    """A page of the site before it is stamped into its shell. `path` ends in / and is "" for the home page.
+
+    `edit` is the file it was made from; `about` is what it is about in the words of schema.org, with addresses from the root of
+    the site; a page of a claim has its `level`, and the day on which it was last `checked`.
+    """
 
     path: str
     title: str
@@ -857,6 +879,17 @@ class Page:
     crumbs: tuple[tuple[str, str], ...] = ()
     contents: tuple[tuple[str, str], ...] = ()
     edit: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    level: str = ""
+    checked: str = ""
+
+    @property
+    def section(self) -> str:
+        return self.path.partition("/")[0]
+
+    @property
+    def id(self) -> str:
+        return self.path.rstrip("/").rpartition("/")[2]
 
     @property
     def shell(self) -> str:

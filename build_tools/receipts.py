@@ -29,7 +29,8 @@ def judge(claims: Mapping[str, Claim], texts: Mapping[str, WorkText], lock: Mapp
     quotes = {(key, quote) for claim in claims.values() for quote, key, _, _ in claim.said()}
     verdicts = {}
     for quote in sorted(quotes):
-        receipt = lock.get(quote[0], UNCHECKED).quotes.get(digest(quote))
+        receipts = lock.get(quote[0], UNCHECKED).quotes
+        receipt = receipts.get(digest(quote)) if receipts else None
         text = texts.get(quote[0])
         verdicts[quote] = _by_text(quote, text, receipt) if text else _by_receipt(quote, receipt)
     return verdicts
@@ -39,15 +40,13 @@ def displaced(
     claims: Mapping[str, Claim], texts: Mapping[str, WorkText], sources: Mapping[str, Source], verdicts: Mapping[Quote, Verdict]
 ) -> dict[tuple[str, str, str], Verdict]:
     """The verdicts that change because `where` names another part of the work: by (key of the work, phrase, where)."""
-    said = {(key, quote, where) for claim in claims.values() for quote, key, where, _ in claim.said()}
+    said = ((key, quote, where) for claim in claims.values() for quote, key, where, _ in claim.said())
     changed = {}
-    for key, quote, where in sorted(said):
-        verdict = verdicts[key, quote]
-        if verdict.stands:
-            known = sources.get(key)
-            moved = _moved(verdict, quote, where, texts.get(key), known.parts if known else ())
-            if moved is not None:
-                changed[key, quote, where] = moved
+    for key, quote, where in sorted({one for one in said if verdicts[one[:2]].stands}):
+        known = sources.get(key)
+        moved = _moved(verdicts[key, quote], quote, where, texts.get(key), known.parts if known else ())
+        if moved is not None:
+            changed[key, quote, where] = moved
     return changed
 
 
@@ -133,5 +132,6 @@ def issue(quote: Quote, text: WorkText, on: str) -> Receipt | None:
 
 def orphans(verdicts: Iterable[Quote], lock: Mapping[str, LockEntry]) -> list[tuple[str, str]]:
     """Receipts that fit no quote of their work, as (key of the work, name of the receipt): the quote was changed."""
-    known = {(key, digest((key, phrase))) for key, phrase in verdicts}
+    having = {key for key, entry in lock.items() if entry.quotes}
+    known = {(key, digest((key, phrase))) for key, phrase in verdicts if key in having}
     return sorted((key, name) for key, entry in lock.items() for name in entry.quotes if (key, name) not in known)

@@ -1,6 +1,7 @@
 """Loose records -> one KnowledgeBase, with the graph and the levels inside."""
 
 from collections.abc import Mapping
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -56,7 +57,7 @@ def resolve(
         lock=MappingProxyType(lock),
         compared=MappingProxyType(compared),
         on=on,
-        graph=build_graph(claims, works, terms, topics, questions, tables),
+        linked=cache(partial(build_graph, claims, works, terms, topics, questions, tables)),
         levels=MappingProxyType(assess(claims, Facts.of(works, lock, sources))),
         verdicts=MappingProxyType(verdicts),
         displaced=MappingProxyType(displaced(claims, texts, sources, verdicts)),
@@ -85,7 +86,7 @@ def _seen_works(
     """Every key of a work that was seen; all that anything names when nobody knows what the bibliography holds."""
     if not any(fault.check == "unreadable_file" and fault.where.file == BIBLIOGRAPHY for fault in faults):
         return seen_keys | works.keys()
-    named = {key for claim in claims.values() for key, _ in claim.cited()}
+    named = {key for claim in claims.values() for key in claim.cited()}
     named.update(key for source in sources.values() for key in (source.id, *source.lists))
     return seen_keys | works.keys() | named | {table.source for table in tables.values() if table.source is not None}
 

@@ -2,7 +2,8 @@
 
 Pagefind lists the values of its filters in a new random order at every run, and names files by what they hold; here they are put
 in order, and everything that names them with them. What a reader must fetch is made small: pages are numbered, since names that
-count up take a tenth of the bytes of names that look random, and words are cut into more and smaller files.
+count up take few bytes; words are cut into more and smaller files; and a word that is nearly everywhere, of which no place tells
+more than another, keeps few of its places.
 """
 
 import gzip
@@ -24,7 +25,8 @@ WASTE = "let index_resp=this.backend.request_indexes(ptr,term)"  # for no words 
 THRIFT = 'let index_resp=filter_only?"[]":this.backend.request_indexes(ptr,term)'
 UNUSED = ("pagefind-*ui.*", "pagefind-modular-ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-PIECE = 12_000  # bytes of words in a file, before they are packed
+PIECE = 10_000  # bytes of words in a file, more or less, before they are packed
+PLACES = 6_000  # of a word on all pages together; each page keeps at least one
 SHARED = 4  # first letters by which words stay in one file, so that a word that is still being typed finds them all
 
 
@@ -65,7 +67,7 @@ def _put_in_order(folder: Path) -> None:
         old = folder / f"pagefind.{language['hash']}.pf_meta"
         meta = _read(old)
         prefix = language["hash"].partition("_")[0]
-        _number(folder, meta[1], prefix)
+        _number(folder, meta[1])
         meta[2] = [piece for words in meta[2] for piece in _cut(folder / "index", words, prefix)]
         for listed in meta[3]:  # filters: name, file
             listed[1] = _ordered_filter(folder / "filter", listed[1], prefix)
@@ -75,18 +77,24 @@ def _put_in_order(folder: Path) -> None:
     (folder / "pagefind-entry.json").write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
 
 
-def _number(folder: Path, pages: list[Any], prefix: str) -> None:
-    """Name each page by its place among all, after a seal of what they hold; write down their order by title beside them."""
-    seal = hashlib.sha256("".join(name for name, _ in pages).encode()).hexdigest()[:6]
+def _number(folder: Path, pages: list[Any]) -> None:
+    """Name each page by the kind of page it is, a seal of all, and its place; write down their order by title beside them."""
+    seal = hashlib.sha256("".join(name for name, _ in pages).encode()).hexdigest()[:4]
     width = len(_digits(len(pages)))
     titles = []
     for place, page in enumerate(pages):
-        number = _digits(place).rjust(width, "0")
         old = folder / f"fragment/{page[0]}.pf_fragment"
-        titles.append((json.loads(_unpacked(old))["meta"]["title"].casefold(), number))
-        page[0] = f"{prefix}_{seal}-{number}"
+        known = json.loads(_unpacked(old))
+        number = _digits(place).rjust(width, "0")
+        titles.append((known["meta"]["title"].casefold(), number))
+        page[:] = f"{known['url'][1:3]}{seal}-{number}", _rounded(page[1])
         old.rename(folder / f"fragment/{page[0]}.pf_fragment")
-    (folder / f"{prefix}_{seal}.titles").write_text("".join(number for _, number in sorted(titles)), encoding="ascii")
+    (folder / f"{seal}.titles").write_text("".join(number for _, number in sorted(titles)), encoding="ascii")
+
+
+def _rounded(number: int) -> int:
+    """The length of a page to two binary digits: all that ranking needs of it."""
+    return number >> (spare := max(number.bit_length() - 2, 0)) << spare
 
 
 def _digits(number: int) -> str:
@@ -101,14 +109,21 @@ def _cut(folder: Path, listed: list[str], prefix: str) -> Iterator[list[str]]:
     old = folder / f"{name}.pf_index"
     (words,) = _read(old)
     old.unlink()
-    pieces = list(_pieces(words))
+    pieces = list(_pieces(map(_thinned, words)))
     for place, piece in enumerate(pieces):
         start = _told_apart(piece[0][0], pieces[place - 1][-1][0]) if place else first
         end = _told_apart(piece[-1][0], pieces[place + 1][0][0]) if place + 1 < len(pieces) else last
         yield [start, end, _write(folder, "{}.pf_index", prefix, 7, [piece])]
 
 
-def _pieces(words: list[Any]) -> Iterator[list[Any]]:
+def _thinned(word: list[Any]) -> list[Any]:
+    """A word, given as [word, [[page, its places, those in the title] …] …], without the places that are too many."""
+    name, pages, *rest = word
+    most = max(PLACES // max(len(pages), 1), 1) + 1  # the first of the places is their weight
+    return [name, [[page, places[:most], title] for page, places, title in pages], *rest]
+
+
+def _pieces(words: Iterable[list[Any]]) -> Iterator[list[Any]]:
     piece: list[Any] = []
     size = 0
     for word in words:
@@ -116,7 +131,7 @@ def _pieces(words: list[Any]) -> Iterator[list[Any]]:
             yield piece
             piece, size = [], 0
         piece.append(word)
-        size += len(cbor2.dumps(word))
+        size += sum(4 + len(places) + len(title) for _, places, title in word[1])
     yield piece
 
 

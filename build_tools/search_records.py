@@ -89,7 +89,7 @@ def _filters(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
     if claim.scope is None:
         return
     for name, _, term in claim.scope.term_fields():
-        if name in ("product", "tissue", "species"):
+        if name in ("cells", "product", "tissue", "species"):
             yield name, kb.terms[term].label if term in kb.terms else term
     if claim.scope.passage is not None:
         yield from (("passage", label) for label in passage_labels(claim.scope.passage))

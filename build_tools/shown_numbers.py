@@ -12,6 +12,7 @@ from build_tools.texts import WorkText
 from build_tools.tokens import alike
 
 STATED = re.compile(r"(?<![\w.])(?:(?<=[\d\s]-)|(?<![\w)]-)(?<!-))\d+(?:[.,]\d+)*(?:(?=(?:st|nd|rd|th|fold)\b)|(?!\w))")
+DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d+(?:[.,·]\d+)*|\d{1,3}(?:[ \xa0\u2009\u202f]\d{3})+")
 THOUSANDS = re.compile(r"\d{1,3}(?:[, \xa0\u2009\u202f]\d{3})+")
 ONES = "one two three four five six seven eight nine".split()
@@ -43,7 +44,7 @@ def compare_numbers(
     found = {}
     for claim in claims.values():
         for place, item in enumerate(claim.evidence):
-            stated = tuple(dict.fromkeys(STATED.findall(alike(item.finding))))
+            stated = tuple(dict.fromkeys(STATED.findall(alike(item.finding)))) if DIGIT.search(item.finding) else ()
             if not stated:
                 continue
             text = texts.get(item.work)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from build_tools.model import Page
+from build_tools.foot import foot
+from build_tools.metadata import told
+from build_tools.model import Page, Site
 
 MARK = re.compile(r"@@([a-z]+)@@")
 
@@ -27,7 +29,7 @@ class Shell:
         return "".join(pieces)
 
 
-def parts(page: Page) -> dict[str, str]:
+def parts(page: Page, site: Site) -> dict[str, str]:
     """The parts of a page by the names that shells use, each ready for its place in HTML."""
     crumbs = "".join(f'<li><a href="{page.root}{path}">{escape(label)}</a></li>' for path, label in page.crumbs)
     contents = "".join(f'<li><a href="#{identity}">{escape(label)}</a></li>' for identity, label in page.contents)
@@ -38,10 +40,13 @@ def parts(page: Page) -> dict[str, str]:
         "body": page.body,
         "crumbs": crumbs,
         "contents": contents,
+        "foot": foot(page, site),
+        "told": told(page, site),
+        "picture": page.level or "base",
     }
 
 
-def stamp(pages: Iterable[Page], shell: Callable[[str], Shell]) -> Iterator[tuple[str, bytes]]:
+def stamp(pages: Iterable[Page], shell: Callable[[str], Shell], site: Site) -> Iterator[tuple[str, bytes]]:
     """Each page in the shell of its kind, with its path on the site. One at a time: all together would fill the memory."""
     for page in pages:
-        yield f"{page.path}index.html", shell(page.shell).stamp(parts(page)).encode()
+        yield f"{page.path}index.html", shell(page.shell).stamp(parts(page, site)).encode()

@@ -1,12 +1,15 @@
 """Templates -> HTML, autoescaped. The door of Jinja2."""
 
-from functools import cache
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, escape
 
 from build_tools import vocabulary
 from build_tools.claim_graph import draw
@@ -17,6 +20,32 @@ from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain, render
 
 FOLDER = Path(__file__).parent / "pages"
+PARTS = "_parts.html"
+REPEATED = ("level", "claim_line", "work_link", "outcome", "source_link", "term_link")  # parts that stand on several pages, alike
+SPECIAL = re.compile("[&<>\"']")
+KEPT = 1 << 16
+QUOTED = {ord(sign): quote(sign, safe="") for sign in map(chr, range(128))} | {ord("-"): "%2D"}
+
+
+class _Generator(CodeGenerator):
+    """Templates with our own escaping: that of markupsafe makes an object of each text that is put in."""
+
+    def _output_child_pre(self, _: Any, frame: Any, finalize: Any) -> None:
+        assert frame.eval_ctx.autoescape
+        assert not frame.eval_ctx.volatile
+        assert finalize.src is None
+        self.write("environment.escaped(")
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """A value as it is put into a page."""
+        if value.__class__ is Markup or (value.__class__ is str and SPECIAL.search(value) is None):
+            return value
+        return escape(value)
 
 
 @cache
@@ -24,9 +53,18 @@ def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+@lru_cache(1)
+def _parts_for(kb: KnowledgeBase) -> None:
+    """Keep what the parts give, for as long as they are asked about the same base."""
+    module = _template(PARTS).module
+    for name in REPEATED:
+        part = getattr(module, name)
+        setattr(module, name, lru_cache(KEPT)(getattr(part, "__wrapped__", part)))
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -39,6 +77,7 @@ def _environment() -> Environment:
     return environment
 
 
+@cache
 def _mark(level: str) -> Markup:
     return Markup(mark(level))  # noqa: S704  made of our own shapes
 
@@ -50,16 +89,27 @@ def _draw(kb: KnowledgeBase, claim: Claim) -> Markup:
 def fill(template: str, kb: KnowledgeBase, path: str, /, **values: Any) -> str:
     """HTML of a template beside its page type. `root` leads from the page at `path` to the root of the site."""
     root = "../" * path.count("/")
-
-    def prose(text: str) -> Markup:
-        return Markup(render(text, kb.address, root))  # noqa: S704  escaped and sanitised there
+    prose, seen = _prose(kb, root), set[str]()  # a word of the glossary is linked once on a page
+    _parts_for(kb)
 
     def explained(text: str) -> Markup:
-        return Markup(explain(kb, prose(text), root))  # noqa: S704  as above, with our own links
+        return Markup(explain(kb, prose(text), root, seen))  # noqa: S704  as below, with our own links
 
     return _template(template).render(kb=kb, root=root, path=path, prose=prose, explained=explained, **values)
 
 
+@lru_cache(8)
+def _prose(kb: KnowledgeBase, root: str) -> Callable[[str], Markup]:
+    """What makes HTML of contributors' text; one for all pages that lie equally deep."""
+
+    def prose(text: str) -> Markup:
+        return Markup(render(text, kb.address, root))  # noqa: S704  escaped and sanitised there
+
+    return prose
+
+
 def fragment(quoted: str) -> str:
     """The end of an address that makes a browser jump to the quoted words (URL text fragment)."""
-    return "#:~:text=" + quote(quoted, safe="").replace("-", "%2D") if quoted else ""
+    if quoted.isascii():
+        return "#:~:text=" + quoted.translate(QUOTED) if quoted else ""
+    return "#:~:text=" + quote(quoted, safe="").replace("-", "%2D")

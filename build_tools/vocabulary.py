@@ -163,7 +163,9 @@ class Fate(NamedTuple):
 
 FATES: Mapping[str, Fate] = {
     "supports": Fate("supports the statement", "what is recorded of the work here shows what the statement says"),
-    "otherwise": Fate("bears on it otherwise", "what is recorded of the work here limits the statement, if only in part, or shows the contrary"),
+    "otherwise": Fate(
+        "bears on it otherwise", "what is recorded of the work here limits the statement, if only in part, or shows the contrary"
+    ),
     "repeats": Fate("only says the same", "the work is itself a source that asserts the statement, and shows nothing for it"),
     "silent": Fate("says nothing on it", "its whole text was read, and nothing is recorded from it that bears on the statement"),
     "in-part": Fate(

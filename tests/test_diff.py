@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 
 import jsonschema
@@ -20,8 +21,9 @@ from build_tools import pipeline
 from build_tools.between import between
 from build_tools.difference import KINDS, Change, Edit, Shift, Unread, Version, differ
 from build_tools.differences import json as as_json
-from build_tools.differences import markdown
+from build_tools.differences import markdown, text
 from build_tools.differences.text import LONGEST, contrast
+from build_tools.place import Problem, Where
 from build_tools.registry import members
 from build_tools.vocabulary import LEVELS
 
@@ -51,9 +53,9 @@ def changes(root, base="HEAD", head=""):
 
 
 def write(root, files):
-    for name, text in files.items():
+    for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
+        (root / name).write_text(content)
 
 
 WORKS = {"smith2020": ("Cells age", "Smith, A", "J", "2020"), "jones2021": ("Cells rest", "Jones, B", "K", "2021")}
@@ -127,6 +129,25 @@ def test_a_quote_that_was_found_is_no_change_of_the_graph_and_still_told(reposit
     found = told(repository)
     assert (found.changes, found.is_empty) == ((), False)
     assert "more or less was checked" in run("diff", "HEAD", root=repository).stdout
+
+
+def test_what_the_base_got_since_they_parted_is_no_part_of_a_change(repository):
+    git(repository, "checkout", "--quiet", "-b", "side")
+    commit(repository, {AGE: CLAIM})
+    git(repository, "checkout", "--quiet", "main")
+    commit(repository, {f"{CELLS}/cells-move.yaml": CLAIM})
+    mine = [("evidence", "removed", "cells-age", "smith2020")]
+    both = [change[1:2] for change in changes(repository, "main", "side")]
+    assert both == [("removed",), ("removed",), ("removed",)]  # the claim, its assertion, and the evidence of the other claim
+    git(repository, "checkout", "--quiet", "side")
+    for head in ("side", ""):
+        found = between(repository, "main", head, TODAY, parted=True).changes
+        assert [(change.kind, change.how, change.of, change.name) for change in found] == mine
+    assert "cells-move" not in run("diff", "main", "--parted", root=repository).stdout
+    git(repository, "checkout", "--quiet", "--orphan", "other")
+    commit(repository, {})
+    done = run("diff", "main", "--parted", root=repository)
+    assert (done.returncode, done.stdout, "have no commit in common" in done.stderr) == (2, "", True)
 
 
 # --- names ---------------------------------------------------------------------------------------
@@ -250,6 +271,21 @@ def test_problems_are_new_or_mended(repository):
     found = told(repository)
     assert [problem.check for problem in found.new] == ["unknown_work"]
     assert [problem.check for problem in found.mended] == ["unknown_value"]
+
+
+def test_notes_are_counted_and_not_listed(tmp_path):
+    version = base_of(tmp_path, FILES)
+    found = [Problem(Where("kb/x.yaml", 1), f"It is {level}.", "", "check", level) for level in ("note", "warning", "error")]
+    difference = differ(version, version, {}, found, ())
+    for output in (text.tell(difference), markdown.tell(difference)):
+        assert "problems: 2 new, 0 mended; notes: 1 new, 0 gone" in output
+        assert "It is note." not in output
+        assert output.index("It is error.") < output.index("It is warning.")
+    assert [problem["level"] for problem in json.loads(as_json.tell(difference))["problems"]["new"]] == [
+        "note",
+        "warning",
+        "error",
+    ]
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", "a..b"])
@@ -394,6 +430,17 @@ def test_markdown_has_words_of_contributors_in_code_spans_only(tmp_path):
         assert output.count("<details>") == output.count("\n</details>\n") + output.endswith("\n</details>\n") * 0
 
 
+def test_text_has_a_line_of_its_own_for_nothing_that_a_contributor_wrote(tmp_path):
+    words = "Cells.\n::error file=x::told\r\x1b[31m"
+    told_so = {claim(1): {**FILES[claim(1)], "statement": words, "evidence": [{**FOUND[0], "finding": words}]}}
+    before, after = base_of(tmp_path / "before", {}), base_of(tmp_path / "after", told_so)
+    assert "\n::error" in after.kb.claims["claim-1"].statement
+    kb = replace(before.kb, works=after.kb.works)
+    for output in (text.tell(differ(Version("", kb), after, {}, (), ())), text.tell(differ(after, Version("", kb), {}, (), ()))):
+        assert "claim-1" in output
+        assert not [line for line in output.splitlines() if line.startswith("::") or not line.isprintable()]
+
+
 def test_markdown_is_never_longer_than_github_takes_and_says_what_it_leaves_out(tmp_path):
     words = "long words " * 25
     many = {
@@ -403,7 +450,7 @@ def test_markdown_is_never_longer_than_github_takes_and_says_what_it_leaves_out(
     before, after = base_of(tmp_path / "before", many), base_of(tmp_path / "after", {**changed, **FILES})
     difference = differ(before, after, {}, after.problems, ())
     output = markdown.tell(difference)
-    assert 55_000 < len(output.encode()) < 65_536
+    assert 40_000 < len(output.encode()) <= markdown.MOST_BYTES
     for title, number in re.findall(r"(Claims \w+) \(([\d,]+)\)", output):
         section = re.split(r"\n\*\*|<details>", output[output.index(f"{title} (") :])[0]
         left = re.search(r"^([\d,]+) more do", section, re.MULTILINE)
@@ -458,7 +505,7 @@ def test_commits_of_this_repository_can_be_compared_though_their_files_are_fault
         difference = told(ROOT, before, after)
         jsonschema.validate(json.loads(as_json.tell(difference)), SCHEMA)
         assert all(shift.because for shift in difference.moved)
-        assert len(markdown.tell(difference).encode()) < 65_536
+        assert len(markdown.tell(difference).encode()) <= markdown.MOST_BYTES
 
 
 def seconds(*arguments):

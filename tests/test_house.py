@@ -44,7 +44,7 @@ DOORS = {
 }
 
 FLOORS = (
-    ("place", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
+    ("place", "past", "vocabulary", "fields", "record", "rules", "model", "blanks", "__init__"),
     (
         "files",
         "yaml_reader",
@@ -96,11 +96,15 @@ FLOORS = (
         "shown_numbers",
         "extract",
         "download",
+        "citing",
+        "metadata",
+        "foot",
         "stamp",
         "policy",
         "template",
         "search_records",
         "search_index",
+        "paging",
         "claim_graph",
         "schema",
         "registries",
@@ -108,6 +112,7 @@ FLOORS = (
         "bibtex",
         "allowances",
         "formatting",
+        "feed",
         "filled_form",
     ),
     (
@@ -174,11 +179,15 @@ MAY_KNOW = {
         "impact",
         "timeline",
         "voices",
+        "disagreement",
+        "citing",
+        "metadata",
         "contrast",
         "reviews",
         "tracing",
         "audit",
         "search_records",
+        "paging",
     },
     "exports": {
         "model",
@@ -191,6 +200,7 @@ MAY_KNOW = {
         "counts",
         "layout",
         "scenes",
+        "citing",
         "tracing",
         "audit",
     },

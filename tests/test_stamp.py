@@ -2,7 +2,7 @@
 
 import pytest
 
-from build_tools.model import Page
+from build_tools.model import Page, Site
 from build_tools.stamp import Shell, stamp
 from build_tools.write import as_json, swap, write_changed
 
@@ -13,7 +13,7 @@ def test_stamp_fills_every_mark():
     shell = Shell.cut(
         "<title>@@title@@</title><meta content='@@description@@'>@@crumbs@@@@body@@@@contents@@ me@example.org @@path@@"
     )
-    html = dict(stamp([PAGE], {"claims/_shell/": shell}.__getitem__))["claims/x/index.html"].decode()
+    html = dict(stamp([PAGE], {"claims/_shell/": shell}.__getitem__, Site()))["claims/x/index.html"].decode()
     assert html == (
         "<title>A &lt;b&gt;</title><meta content='Says &quot;x&quot;'>"
         '<li><a href="../../topics/">Topics &amp; more</a></li><p>body</p>'
@@ -23,7 +23,7 @@ def test_stamp_fills_every_mark():
 
 def test_shell_that_asks_for_more_than_pages_have():
     with pytest.raises(KeyError):
-        list(stamp([PAGE], lambda _: Shell.cut("@@colour@@")))
+        list(stamp([PAGE], lambda _: Shell.cut("@@colour@@"), Site()))
 
 
 @pytest.mark.parametrize(("path", "shell"), [("", ""), ("topics/", "topics/"), ("claims/x/", "claims/_shell/")])

@@ -19,7 +19,7 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for circle in dependency_cycles(kb.graph):
+    for circle in dependency_cycles(kb.claims):
         start = kb.claims[circle[0]]
         link = next(link for link in start.relates if link.how == "depends-on" and link.to == circle[1])
         shown = " → ".join([*circle, circle[0]])

@@ -21,7 +21,7 @@ SINCE = "2026-11-24"
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
     if not kb.whole:
         return
-    used = {key for claim in kb.claims.values() for key, _ in claim.cited()}
+    used = {key for claim in kb.claims.values() for key in claim.cited()}
     used |= {key for source in kb.sources.values() for key in source.lists}
     used |= {table.source for table in kb.tables.values() if table.source}
     for key, work in kb.works.items():

@@ -29,8 +29,8 @@ def tell(difference: Difference) -> str:
 
 
 def _side(commit: str, counts: Counts) -> dict[str, Any]:
-    """A commit, null for the files as they are, and what was counted in it."""
-    return {"commit": commit or None, "counts": asdict(counts)}
+    """A commit, null for the files as they are, and what was counted in it; its notes stand among the problems."""
+    return {"commit": commit or None, "counts": {name: told for name, told in asdict(counts).items() if name != "notes"}}
 
 
 def _shift(shift: Shift) -> dict[str, Any]:

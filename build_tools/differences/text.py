@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from build_tools.counts import Counts, safe, some
 from build_tools.difference import KINDS, Block, Change, Difference, Edit, Shift, Unread
 from build_tools.model import Problem
-from build_tools.vocabulary import LEVELS, STANCES
+from build_tools.vocabulary import LEVELS, PROBLEM_LEVELS, STANCES
 
 SIGNS = {"added": "+", "removed": "-", "renamed": "→", "changed": "~"}
 LONGEST = 160  # characters of a text that is shown
@@ -24,12 +24,12 @@ def tell(difference: Difference) -> str:
             for kind, found in blocks.items()
         ),
         ["Not compared", *map(unread, difference.unread)],
-        ["New problems", *map(problem, difference.new)],
-        ["Problems mended", *map(problem, difference.mended)],
+        ["New problems", *map(problem, listed(difference.new))],
+        ["Problems mended", *map(problem, listed(difference.mended))],
         ["Checked against the world", *counted(difference.counts)],
     ]
-    told = ["\n".join(part) for part in parts if len(part) > 1 or part is parts[0]]
-    return "\n\n".join(safe(line) if "\n" not in line else "\n".join(map(safe, line.split("\n"))) for line in told) + "\n"
+    told = ["\n".join(map(safe, part)) for part in parts if len(part) > 1 or part is parts[0]]
+    return "\n\n".join(told) + "\n"
 
 
 def summary(difference: Difference) -> str:
@@ -41,8 +41,17 @@ def summary(difference: Difference) -> str:
     told += [f"levels: {some(len(difference.moved), 'change')}"] if difference.moved else []
     told += [f"not compared: {len(difference.unread):,}"] if difference.unread else []
     told += ["more or less was checked against the world"] if difference.counts[0] != difference.counts[1] else []
-    told += [f"problems: {len(difference.new):,} new, {len(difference.mended):,} mended"]
+    new, mended = listed(difference.new), listed(difference.mended)
+    told += [f"problems: {len(new):,} new, {len(mended):,} mended"]
+    notes = len(difference.new) - len(new), len(difference.mended) - len(mended)
+    told += [f"notes: {notes[0]:,} new, {notes[1]:,} gone"] if any(notes) else []
     return f"From {before} to {after}: {'; '.join(told) if not difference.is_empty else 'nothing changes'}."
+
+
+def listed(problems: Iterable[Problem]) -> list[Problem]:
+    """What is listed: the most severe first; notes are only counted."""
+    order = list(PROBLEM_LEVELS)
+    return sorted((one for one in problems if one.level != "note"), key=lambda one: order.index(one.level))
 
 
 def hows(words: Iterable[str]) -> str:
@@ -125,8 +134,8 @@ def _window(text: str, first: int, last: int) -> str:
     return f"{'…' if first else ''}{cut(text[first:last])}{'…' if last < len(text) and last - first <= LONGEST else ''}"
 
 
-def cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def cut(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _quoted(text: str) -> str:

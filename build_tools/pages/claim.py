@@ -1,10 +1,14 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote_plus
 
 from build_tools import reviews
-from build_tools.counts import count_quotes, count_works
+from build_tools.counts import count_quotes, count_works, some
 from build_tools.graph import related
+from build_tools.metadata import reference
 from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
 from build_tools.prose import plain
 from build_tools.rules import METHOD
@@ -20,6 +24,7 @@ from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
 
 SECTION = "claims"
+SCRIPTS = ("cite.js",)
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
@@ -41,7 +46,8 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         found=found,
         method=METHOD,
         read_line=_read_line(kb, claim),
-        citations=count_works(kb, (key for key, _ in claim.cited() if key in kb.works)),
+        checked=_checked(kb, claim),
+        citations=count_works(kb, (key for key in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
         reviewed=reviews.words(kb, claim),
@@ -63,24 +69,51 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     return Page(
         path,
         statement,
-        f"{level.label}. {level.meaning} {statement}",
+        f"{level.label}. {level.meaning} Independent groups: {_groups(found.groups)}.",
         body,
         crumbs=(("topics/", "Topics"), (f"topics/{claim.topic}/", title)),
         contents=tuple(contents),
         edit=claim.place.file,
+        about=_about(kb, claim, statement, level.label),
+        level=found.level,
+        checked=_checked(kb, claim),
     )
 
 
+def _groups(count: Mapping[str, int]) -> str:
+    return f"{count['supports']} for, {count['qualifies']} qualified, {count['refutes']} against"
+
+
+def _about(kb: KnowledgeBase, claim: Claim, statement: str, level: str) -> dict[str, Any]:
+    """The claim in the words of schema.org: where it is made, and what it cites that could be found."""
+    said = dict.fromkeys(assertion.source for assertion in claim.asserted_by)
+    shown = dict.fromkeys(item.work for item in claim.evidence)
+    about = {"appearance": _references(kb, said), "citation": _references(kb, shown)}
+    told = {name: works for name, works in about.items() if works}
+    return {"@type": "Claim", "name": statement, "creativeWorkStatus": level, **told}
+
+
+def _references(kb: KnowledgeBase, keys: Iterable[str]) -> list[dict[str, Any]]:
+    return [found for found in (reference(kb, key) for key in keys) if found]
+
+
 def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
+    """What the statement is about, each with the search for all claims that share it."""
+    yield claim.kind, _search("kind", claim.kind)
     scope = claim.scope
     if scope is None:
         return
-    for _, _, term in scope.term_fields():
-        yield (kb.terms[term].label, f"terms/{term}/") if term in kb.terms else (term, "")
+    for field, _, term in scope.term_fields():
+        label = kb.terms[term].label if term in kb.terms else term
+        yield label, _search(field, label)
     if scope.passage:
-        yield f"passage {_spoken(str(scope.passage))}", f"search/?passage={next(passage_labels(scope.passage)).replace(' ', '+')}"
+        yield f"passage {_spoken(str(scope.passage))}", _search("passage", *passage_labels(scope.passage))
     if scope.doublings:
         yield f"{_spoken(str(scope.doublings))} population doublings", ""
+
+
+def _search(facet: str, *values: str) -> str:
+    return "search/?" + "&".join(f"{facet}={quote_plus(value)}" for value in values)
 
 
 def _spoken(window: str) -> str:
@@ -89,8 +122,14 @@ def _spoken(window: str) -> str:
 
 def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
     works = {item.work for item in claim.evidence}
-    short = sum(1 for key in works if kb.read(key) != "fulltext")
-    return f"Not read in full: {short} of {len(works)} works." if short else ""
+    whole = sum(1 for key in works if kb.read(key) == "fulltext")
+    return f"Read in full: {whole} of {some(len(works), 'work')}. " if works else ""
+
+
+def _checked(kb: KnowledgeBase, claim: Claim) -> str:
+    """The newest day on which an answer about one of its works was recorded; "" when none is known."""
+    days = {kb.lock_entry(key).recorded for key in claim.cited()} - {"unknown"}
+    return max(days, default="")
 
 
 def _changes(kb: KnowledgeBase, claim: Claim) -> list[tuple[WhatIf, str]]:
@@ -119,6 +158,7 @@ def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
     return shown
 
 
+@lru_cache(1 << 12)  # neighbours rest on the same works
 def _address(kb: KnowledgeBase, key: str) -> str:
     """A web page that shows the work's words, as far as one is known; nothing for what could not be found."""
     entry = kb.lock_entry(key)

@@ -7,6 +7,8 @@ from build_tools.counts import count as count_all
 from build_tools.model import KnowledgeBase, Page
 from build_tools.template import fill
 
+MOST = 200  # works of a list on this page
+
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     recorded = sorted({asked.recorded for key in kb.works for asked in kb.lock_entry(key).asked} - {"unknown"})
@@ -15,6 +17,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         kb,
         "integrity/",
         counts=count_all(kb),
+        most=MOST,
         lost=_works(kb, "not found"),
         differing=_works(kb, "differs"),
         unchecked=_works(kb, "could not check"),

@@ -1,11 +1,14 @@
 """A page per source that asserts: who publishes it, and its statements in order."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from build_tools.audit import Audit, Said, audits
 from build_tools.counts import Verdicts, count_works, quotes_by_work
 from build_tools.model import Assertion, KnowledgeBase, Page
+from build_tools.paging import parts
 from build_tools.template import fill
 
 SECTION = "sources"
@@ -15,30 +18,31 @@ LAST = 1 << 30  # what nobody found in the text yet comes last
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     found, quotes = audits(kb), quotes_by_work(kb)
     for key, audit in found.items():
-        yield _page(kb, key, audit, quotes[key])
+        yield from _pages(kb, key, audit, quotes[key])
     yield Page("sources/", "Sources", "", fill("sources.html", kb, "sources/", audits=found))
 
 
-def _page(kb: KnowledgeBase, key: str, audit: Audit, quotes: Verdicts) -> Page:
-    path = f"sources/{key}/"
+def _pages(kb: KnowledgeBase, key: str, audit: Audit, quotes: Verdicts) -> Iterator[Page]:
+    """The page of a source, and further ones for the statements that are too many for one."""
     work, about = kb.works[key], kb.sources.get(key)
     lists = set(about.lists if about else ()) & kb.works.keys()
-    body = fill(
-        "source.html",
-        kb,
-        path,
-        work=work,
-        about=about,
-        audit=audit,
-        works=count_works(kb, set(audit.works) & kb.works.keys()),
-        listed=count_works(kb, lists) if lists else None,
-        lost=[work for work in sorted({*audit.works, *lists}) if kb.lock_entry(work).outcome == "not found"],
-        search=urlencode({"type": "Claim", "source": work.title or key}),
-        quotes=quotes,
-        parts=_parts(kb, key, audit.said),
-    )
+    shown = {
+        "work": work,
+        "about": about,
+        "audit": audit,
+        "works": count_works(kb, set(audit.works) & kb.works.keys()),
+        "listed": count_works(kb, lists) if lists else None,
+        "lost": [key for key in sorted({*audit.works, *lists}) if kb.lock_entry(key).outcome == "not found"],
+        "search": urlencode({"type": "Claim", "source": work.title or key}),
+        "quotes": quotes,
+    }
     description = f"{len(audit.said)} statements of this source, what became of its citations, and how well its claims stand."
-    return Page(path, work.title or key, description, body, crumbs=(("sources/", "Sources"),), edit="kb/sources.yaml")
+    statements = [(heading, said) for heading, some in _parts(kb, key, audit.said) for said in some]
+    for part in parts(f"sources/{key}/", statements, most=150):
+        grouped = [(heading, [said for _, said in some]) for heading, some in groupby(part.items, itemgetter(0))]
+        body = fill("source.html", kb, part.path, part=part, parts=grouped, **shown)
+        title, crumbs = part.title(work.title or key), (("sources/", "Sources"),)
+        yield Page(part.path, title, description, body, crumbs=crumbs, edit="kb/sources.yaml")
 
 
 def _parts(kb: KnowledgeBase, key: str, statements: Sequence[Said]) -> list[tuple[str, list[Said]]]:

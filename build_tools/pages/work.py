@@ -1,15 +1,21 @@
 """A page per work: its record, its standing, and every claim that rests on it."""
 
 from collections.abc import Iterator
+from json import dumps
+from typing import Any
 
+from build_tools.citing import csl, ris
 from build_tools.counts import Verdicts, count_works, quotes_by_work
 from build_tools.graph import citing_claims, claims_of
 from build_tools.impact import WAYS, impact
+from build_tools.metadata import TYPES
 from build_tools.model import KnowledgeBase, Page, Work
+from build_tools.paging import parts
 from build_tools.template import fill
 from build_tools.vocabulary import STANCES
 
 SECTION = "works"
+SCRIPTS = ("cite.js",)
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
@@ -18,11 +24,15 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
     quotes = quotes_by_work(kb)
     for work in works:
         yield _page(kb, work, quotes.get(work.key))
+    yield from _index(kb, sorted(works, key=lambda work: (not work.authors, work.short.casefold())))
+
+
+def _index(kb: KnowledgeBase, works: list[Work]) -> Iterator[Page]:
     used = {work.key: len(claims_of(kb.graph, f"work:{work.key}")) for work in works}
-    body = fill(
-        "works.html", kb, "works/", works=sorted(works, key=lambda work: (not work.authors, work.short.casefold())), used=used
-    )
-    yield Page("works/", "Works", "", body)
+    for part in parts("works/", works):
+        title = part.title("Works")
+        body = fill("works.html", kb, part.path, part=part, used=used, title=title, total=len(works))
+        yield Page(part.path, title, "", body, crumbs=(("works/", "Works"),))
 
 
 def _page(kb: KnowledgeBase, work: Work, quotes: Verdicts | None) -> Page:
@@ -41,9 +51,37 @@ def _page(kb: KnowledgeBase, work: Work, quotes: Verdicts | None) -> Page:
         quotes=quotes,
         about=kb.sources.get(work.key),
         by_stance=by_stance,
+        ris=ris(kb, work.key),
+        csl=dumps([csl(kb, work.key)], ensure_ascii=False, indent=1),
         falls=[(way, words, impact(kb, work.key, way)) for way, words in WAYS.items()] if by_stance else [],
         cited=[(source, claim) for source, claim in citing_claims(kb.graph, work.key) if claim in kb.claims],
     )
     missing = kb.lock_entry(work.key).outcome == "not found"
     title = f"Not found: {work.short}" if missing else work.title or work.short
-    return Page(path, title, work.citation, body, crumbs=(("works/", "Works"),), edit=work.where.file)
+    return Page(
+        path,
+        title,
+        work.citation,
+        body,
+        crumbs=(("works/", "Works"),),
+        edit=work.where.file,
+        about={} if missing else _about(work),
+    )
+
+
+def _about(work: Work) -> dict[str, Any]:
+    """The work in the words of schema.org; only what its entry has."""
+    names = [f"{name.given} {name.family}".strip() for name in work.authors]
+    links = [address for _, address in work.links]
+    about = {
+        "@id": links[0] if links else None,
+        "name": work.title,
+        "author": [
+            {"@type": "Person" if name.given else "Organization", "name": shown}
+            for name, shown in zip(work.authors, names, strict=True)
+        ],
+        "datePublished": work.year,
+        "isPartOf": {"@type": "Periodical", "name": work.get("journal")} if work.get("journal") else None,
+        "sameAs": links[1:],
+    }
+    return {"@type": TYPES.get(work.type, "CreativeWork"), **{name: value for name, value in about.items() if value}}

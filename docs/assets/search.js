@@ -2,11 +2,11 @@
 import { make } from "./dom.js";
 
 const FACETS = {
-  type: "Kind of page", level: "How well it stands", topic: "Topic", stance: "Evidence", passage: "Passage", tissue: "Tissue",
+  type: "Kind of page", level: "How well it stands", topic: "Topic", stance: "Evidence", passage: "Passage", tissue: "Tissue", cells: "Cells",
   product: "Product", species: "Species", kind: "Kind of statement", source: "Who says so", interest: "Interest of who says so",
 };
 const SHOWN = { supports: "for it", qualifies: "limits it", refutes: "against it", "no evidence": "none recorded" };
-const NOUNS = { Claim: "claim", Question: "question", Term: "word of the glossary", Work: "work", Source: "source", Topic: "topic", Table: "table", Calculator: "calculator" };
+const NOUNS = { cl: "claim", qu: "question", te: "word of the glossary", wo: "work", so: "source", to: "topic", ta: "table", ca: "calculator" };
 const OPEN = ["level", "topic"];
 const STEP = 10;
 const WAIT = 90; // milliseconds after a key before the search starts
@@ -15,7 +15,7 @@ const at = (selector) => document.querySelector(`#kb-results ${selector}`);
 const [input, box, folds, status, sort] = ["#kb-page-q", ".kb-filters", ".kb-facets", "#kb-status", "select"].map(at);
 const [list, chosen, help, more, start] = [".kb-hits", ".kb-chosen", ".kb-help", "#kb-more", "#kb-start"].map(at);
 const levels = new Map([...document.getElementById("kb-levels").content.children].map((node) => [node.dataset.label, node]));
-const known = new Set(["type"]); // filters whose values were fetched
+const known = new Set(); // filters whose values were fetched
 let state = read();
 let shown = STEP;
 let turn = 0;
@@ -23,8 +23,7 @@ let waiting = 0;
 
 input.value = state.q;
 if (!state.q) input.focus({ preventScroll: true });
-const { ask, know, count, byLevel, byTitle } = await import("./search-engine.js");
-await Promise.all([know("type"), ask(state.q)]);
+const { ask, most, know, count, kinds, byLevel, byTitle } = await import("./search-engine.js");
 await run();
 box.open = matchMedia("(min-width: 60em)").matches;
 drawFolds();
@@ -73,15 +72,17 @@ function choose(name, value, on) {
 
 async function run() {
   const mine = ++turn;
-  const { q, filters } = state;
+  const { filters } = state;
   for (const name of Object.keys(filters)) known.add(name);
-  const answer = await ask(q, filters);
-  const results = await ordered(answer.results);
+  let [q, answer] = [state.q, await ask(state.q, filters)];
+  const fewer = answer.results.length ? null : await most(q, filters);
+  if (fewer) [q, answer] = [fewer.kept, fewer.answer];
+  const results = await ordered(q, answer.results);
   const idle = !q.trim() && !Object.keys(filters).length;
   const hits = idle ? [] : await Promise.all(results.slice(0, shown).map((result) => result.data()));
   const counts = await count(q, filters, known, answer);
   if (mine !== turn) return;
-  status.textContent = idle ? `${told(counts.type)} to search.` : told(answer.filters.type ?? {});
+  status.textContent = `${told(kinds(results))}${idle ? " to search." : ""}`;
   list.replaceChildren(...hits.map(hit));
   list.hidden = !hits.length;
   more.hidden = idle || results.length <= shown;
@@ -91,18 +92,18 @@ async function run() {
   drawChosen();
   drawCounts(counts);
   help.hidden ||= idle;
-  if (!idle) await drawHelp(mine, results.length);
+  if (!idle) await drawHelp(mine, results.length, fewer?.kept);
 }
 
-function ordered(results) {
-  if (state.sort === "level") return byLevel(state.q, state.filters, [...levels.keys()], results);
+function ordered(q, results) {
+  if (state.sort === "level") return byLevel(q, state.filters, [...levels.keys()], results);
   return state.sort === "title" ? byTitle(results) : results;
 }
 
 function told(counts) {
-  const some = Object.entries(NOUNS).filter(([type]) => counts[type]).map(([type, noun]) => {
+  const some = Object.entries(NOUNS).filter(([kind]) => counts[kind]).map(([kind, noun]) => {
     const plural = noun.startsWith("word ") ? noun.replace("word", "words") : `${noun}s`;
-    return `${counts[type].toLocaleString("en")} ${counts[type] === 1 ? noun : plural}`;
+    return `${counts[kind].toLocaleString("en")} ${counts[kind] === 1 ? noun : plural}`;
   });
   return some.join(", ") || "Nothing found";
 }
@@ -174,7 +175,7 @@ function choices(name, counts) {
 
 // --- help found, and the keys ---
 
-async function drawHelp(mine, found) {
+async function drawHelp(mine, found, kept) {
   const others = found ? [] : await Promise.all(Object.keys(state.filters).map(without));
   const clear = button("Clear all filters", {});
   const { meant } = await import("./search-words.js");
@@ -183,6 +184,7 @@ async function drawHelp(mine, found) {
   const told = others.length ? "Nothing fits these words and all of these filters." : "No page has these words.";
   help.replaceChildren(
     ...(found ? [] : [make("p", { textContent: told })]),
+    ...(kept ? [make("p", { textContent: `No page has all of these words. These have “${kept}”.` })] : []),
     ...(others.length ? [make("ul", {}, ...others.filter(Boolean), clear)] : []),
     ...(links.length ? [make("p", { textContent: "Did you mean" }), make("ul", {}, ...links)] : []),
   );

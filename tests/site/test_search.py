@@ -71,7 +71,7 @@ def test_a_hit_says_how_its_claim_stands(open_page):
         claim = claims[row.locator("a").inner_text()]
         found, topic = KB.levels[claim.id], KB.topics[claim.topic].title
         line = row.locator("p").first
-        assert line.locator(f"svg.kb-{found.level}").count() == 1
+        assert line.locator(f".kb-level.kb-{found.level}").count() == 1
         numbers = "for {supports} · qualified {qualifies} · against {refutes}".format(**found.groups)
         assert line.inner_text().strip() == f"{LEVELS[found.level].label} · {numbers} · {topic}"
 
@@ -114,7 +114,7 @@ def test_order_by_level_and_by_title(open_page):
     hits(page)
     page.get_by_label("Sort by").select_option("level")
     expect(page).to_have_url(re.compile("sort=level"))
-    expect(page.locator(".kb-hit svg").first).to_have_class(re.compile("kb-well-supported"))
+    expect(page.locator(".kb-hit .kb-level").first).to_have_class(re.compile("kb-well-supported"))
     for shown in (10, 20):
         page.get_by_role("button", name="Show more").click()
         expect(page.locator(".kb-hit")).to_have_count(shown + 10)
@@ -213,7 +213,7 @@ def test_without_scripts_the_page_says_how_to_find_things(open_page):
 
 @pytest.mark.parametrize("words", ["cells", "senescence", "passage 8 exosomes"])
 def test_a_search_costs_few_bytes(browser, address, words):
-    """As it goes over the wire: the page, scripts, program, lists, words, pages; what helps with spelling comes after the hits."""
+    """As it goes over the wire: the page, scripts, program, lists, words; help with spelling comes after the hits."""
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     fetched = {}
     page.on("response", lambda answer: fetched.setdefault(answer.url.partition("?")[0].removeprefix(address), answer))

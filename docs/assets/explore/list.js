@@ -69,7 +69,7 @@ export async function drawList(holder, view, { root, href, more, marks }) {
   const head = [];
   if (view.focus) {
     const own = things.get(view.focus);
-    if (own?.kind === "claim") head.push(make("span", { className: `kb-level kb-${own.level}` }, marks.get(own.level).cloneNode(true), ` ${named.get(own.level)}`));
+    if (own?.kind === "claim") head.push(make("span", { className: `kb-level kb-${own.level}`, textContent: named.get(own.level) }));
     if (own?.flag) head.push(make("span", { className: "kb-flag kb-flag-bad", textContent: own.flag }));
     head.push(make("a", { href: pageOf(root, view.focus), textContent: `The page of this ${kindOf(view.focus)}` }));
   }
