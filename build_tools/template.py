@@ -21,7 +21,7 @@ from build_tools.prose import plain, render
 
 FOLDER = Path(__file__).parent / "pages"
 PARTS = "_parts.html"
-REPEATED = ("level", "claim_line", "work_link", "source_link", "term_link")  # parts that stand on several pages, alike
+REPEATED = ("level", "claim_line", "work_link", "outcome", "source_link", "term_link")  # parts that stand on several pages, alike
 SPECIAL = re.compile("[&<>\"']")
 KEPT = 1 << 16
 QUOTED = {ord(sign): quote(sign, safe="") for sign in map(chr, range(128))} | {ord("-"): "%2D"}
