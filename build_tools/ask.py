@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from build_tools.counts import count, some
+from build_tools.counts import count, safe, some
 from build_tools.extract import NoTextError
 from build_tools.impact import WAYS, Change
 from build_tools.impact import impact as find_impact
@@ -32,7 +32,7 @@ def levels(kb: KnowledgeBase, form: str) -> Answer:
 def impact(kb: KnowledgeBase, work: str, way: str, form: str) -> Answer:
     """The claims whose level would change with a work; False when there is no such work."""
     if work not in kb.works:
-        return f"There is no work '{work}'. {nearest(work, kb.works)}".strip(), False
+        return f"There is no work '{safe(work)}'. {nearest(work, kb.works)}".strip(), False
     changes = find_impact(kb, work, way)
     if form == "json":
         return json.dumps({"work": work, "as": way, "changes": [change._asdict() for change in changes]}, indent=1), True

@@ -11,11 +11,14 @@ from build_tools.outcomes import newest
 from build_tools.since import new_and_mended
 
 
-def between(root: Path, base: str, head: str, today: str, on: str = "") -> Difference:
+def between(root: Path, base: str, head: str, today: str, on: str = "", *, parted: bool = False) -> Difference:
     """What became of the base from one revision to another, or to the files as they are. NoHistoryError when there is no such.
 
-    Both are judged as of the same day, so that only the change makes a difference: of the two, the day of the newer lock.
+    With `parted` it begins where the two parted, so that what the first got since is no part of it. Both are judged as of the
+    same day, so that only the change makes a difference: of the two, the day of the newer lock.
     """
+    if parted:
+        base = history.parting(root, history.commit_of(root, base), history.commit_of(root, head or "HEAD"))
     with history.base_at(root, base) as (older, folder), _at(root, head) as (newer, place):
         on = on or max({newest(read_lock(where, [])) for where in (folder, place)} - {"unknown"}, default="")
         then, now = (pipeline.read(where, on, today) for where in (folder, place))

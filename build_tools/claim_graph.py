@@ -13,7 +13,7 @@ from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
 
-MOST = {"asserts": 6, "evidence": 11, "relates": 9}  # with the claim and the counts of what is left out at most 30 nodes
+MOST = {"asserts": 4, "evidence": 8, "relates": 6}  # more are counted, and said in words only
 WIDTH, LINE, PAD, GAP, HEAD = 720, 16, 7, 8, 22
 LEFT, MIDDLE, RIGHT = (0, 170), (240, 480), (550, 720)  # where the columns begin and end
 BELOW = ((0, 228), (246, 474), (492, 720))
@@ -94,7 +94,7 @@ def _svg(kb: KnowledgeBase, claim: Claim, nodes: Sequence[Node]) -> str:
     return (
         f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-labelledby="kb-gt kb-gd">'
         f'<title id="kb-gt">The claim and what it is linked with</title><desc id="kb-gd">{spoken}</desc>'
-        f'{_lines(middle, boxes)}<g class="{_class(own)}">{_shape(middle)}</g>'
+        f"{_lines(middle, boxes)}<g{_class(own)}>{_shape(middle)}</g>"
         f"{''.join(map(_linked, boxes))}{left_words}{right_words}{below_words}</svg>"
     )
 
@@ -182,11 +182,11 @@ def _line(middle: Box, box: Box, first: int) -> str:
 
 def _linked(box: Box) -> str:
     title = "" if " ".join(box.lines) == box.node.words else f"<title>{escape(box.node.words)}</title>"
-    return f'<a class="{_class(box.node)}" href="../../{escape(box.node.page)}">{title}{_shape(box)}</a>'
+    return f'<a{_class(box.node)} href="../../{escape(box.node.page)}">{title}{_shape(box)}</a>'
 
 
 def _class(node: Node) -> str:
-    return f"kb-g-{node.kind} kb-{node.level}" if node.level else f"kb-g-{node.kind}"
+    return {"claim": f' class="kb-g-claim kb-{node.level}"', "source": ' class="kb-g-source"'}.get(node.kind, "")
 
 
 def _shape(box: Box) -> str:
@@ -198,8 +198,9 @@ def _shape(box: Box) -> str:
         outline = f'<path d="M{x + 6} {y}H{right - 6}l6 6V{bottom - 6}l-6 6H{x + 6}l-6-6V{y + 6}z"/>'
     else:
         outline = f'<path d="M{x} {y}H{right - 14}L{right} {box.middle}L{right - 14} {bottom}H{x}z"/>'
-    lines = f'</tspan><tspan x="{x + 8}" dy="{LINE}">'.join(escape("\n".join(box.lines)).split("\n"))
-    return f'{outline}<text y="{y + PAD + 12}"><tspan x="{x + 8}">{lines}</tspan></text>'
+    first, *others = escape("\n".join(box.lines)).split("\n")
+    lines = "".join(f'<tspan x="{x + 8}" dy="{LINE}">{line}</tspan>' for line in others)
+    return f'{outline}<text x="{x + 8}" y="{y + PAD + 12}">{first}{lines}</text>'
 
 
 def _heading(words: str, x: int, y: int) -> str:

@@ -30,4 +30,6 @@ def read_claims(root: Path, problems: list[Problem]) -> tuple[dict[str, Claim], 
                 files.setdefault(entry.removesuffix(".yaml"), []).append(f"{folder}/{entry}")
         for identity, claim in read_folder(root, folder, SHAPE, problems, topic=topic).items():
             claims.setdefault(identity, claim)
+            old = enumerate(claim.formerly)
+            problems += [bad_id(claim.place.value("formerly", at), name) for at, name in old if not ID.fullmatch(name)]
     return claims, files

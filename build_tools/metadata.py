@@ -55,12 +55,12 @@ def _about(page: Page, site: Site) -> dict[str, Any]:
 def _way(page: Page, site: Site) -> dict[str, Any]:
     if not page.crumbs:
         return {}
+    way = page.crumbs if len(page.crumbs) > 1 else (*page.crumbs, (page.path, page.title))  # a list of one is none
     steps = [
         {"@type": "ListItem", "position": place, "name": name, "item": _from_root(path, page, site)}
-        for place, (path, name) in enumerate(page.crumbs, 1)
+        for place, (path, name) in enumerate(way, 1)
     ]
-    last = {"@type": "ListItem", "position": len(steps) + 1, "name": page.title}
-    return {"@type": "BreadcrumbList", "itemListElement": [*steps, last]}
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
 def _whole(about: Mapping[str, Any], page: Page, site: Site) -> Iterator[tuple[str, Any]]:

@@ -119,7 +119,7 @@ def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    return finish(output_content) if template_name == "404.html" and not _State.serving else output_content
+    return finish(output_content, wasm=True) if template_name == "404.html" and not _State.serving else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -21,7 +21,7 @@ from build_tools.prose import plain, render
 
 FOLDER = Path(__file__).parent / "pages"
 PARTS = "_parts.html"
-LINKS = ("level", "claim_line", "work_link", "outcome", "source_link", "term_link")  # macros that stand on many pages alike
+REPEATED = ("level", "claim_line", "work_link", "outcome", "source_link", "term_link")  # parts that stand on several pages, alike
 SPECIAL = re.compile("[&<>\"']")
 KEPT = 1 << 16
 QUOTED = {ord(sign): quote(sign, safe="") for sign in map(chr, range(128))} | {ord("-"): "%2D"}
@@ -50,12 +50,16 @@ class _Environment(Environment):
 
 @cache
 def _template(name: str) -> Template:
-    """A template by its name; what the lines and links among the parts give is kept."""
-    template = _environment().get_template(name)
-    if name == PARTS:
-        for part in LINKS:
-            setattr(template.module, part, lru_cache(KEPT)(getattr(template.module, part)))
-    return template
+    return _environment().get_template(name)
+
+
+@lru_cache(1)
+def _parts_for(kb: KnowledgeBase) -> None:
+    """Keep what the parts give, for as long as they are asked about the same base."""
+    module = _template(PARTS).module
+    for name in REPEATED:
+        part = getattr(module, name)
+        setattr(module, name, lru_cache(KEPT)(getattr(part, "__wrapped__", part)))
 
 
 @cache
@@ -85,20 +89,23 @@ def _draw(kb: KnowledgeBase, claim: Claim) -> Markup:
 def fill(template: str, kb: KnowledgeBase, path: str, /, **values: Any) -> str:
     """HTML of a template beside its page type. `root` leads from the page at `path` to the root of the site."""
     root = "../" * path.count("/")
-    prose = _writer(kb, root)
-    seen: set[str] = set()  # a word of the glossary is linked once on a page
+    prose, seen = _prose(kb, root), set[str]()  # a word of the glossary is linked once on a page
+    _parts_for(kb)
 
     def explained(text: str) -> Markup:
-        return Markup(explain(kb, prose(text), root, seen))  # noqa: S704  as above, with our own links
+        return Markup(explain(kb, prose(text), root, seen))  # noqa: S704  as below, with our own links
 
-    _template(PARTS)
     return _template(template).render(kb=kb, root=root, path=path, prose=prose, explained=explained, **values)
 
 
 @lru_cache(8)
-def _writer(kb: KnowledgeBase, root: str) -> Callable[[str], Markup]:
-    """What makes HTML of contributors' text: one for all pages that lie equally deep, so that parts with it can be kept."""
-    return lambda text: Markup(render(text, kb.address, root))  # noqa: S704  escaped and sanitised there
+def _prose(kb: KnowledgeBase, root: str) -> Callable[[str], Markup]:
+    """What makes HTML of contributors' text; one for all pages that lie equally deep."""
+
+    def prose(text: str) -> Markup:
+        return Markup(render(text, kb.address, root))  # noqa: S704  escaped and sanitised there
+
+    return prose
 
 
 def fragment(quoted: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools import agency, outcomes
+from build_tools.counts import safe
 from build_tools.fetch import CONTACT, Client
 from build_tools.findings import FAILED, Checked, Told, report, report_list, told
 from build_tools.hearing import Hearing, askable, hear, is_complete, search
@@ -103,7 +104,7 @@ def _read(root: Path, keys: Sequence[str], on: str) -> tuple[list[Work], dict[st
     works, _ = read_references(root, [])
     unknown = next((key for key in keys if key not in works), None)
     if unknown is not None:
-        raise CannotStartError(f"There is no entry '{unknown}' in references.bib. {nearest(unknown, works)}".strip())
+        raise CannotStartError(f"There is no entry '{safe(unknown)}' in references.bib. {nearest(unknown, works)}".strip())
     return [works[key] for key in dict.fromkeys(keys) or works], lock
 
 

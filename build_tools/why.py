@@ -13,7 +13,7 @@ from build_tools.whatif import KINDS, what_ifs
 def why(kb: KnowledgeBase, identity: str) -> tuple[str, bool]:
     """The level of a claim with each step; False when there is no such claim."""
     if identity not in kb.claims:
-        return f"There is no claim '{identity}'. {nearest(identity, kb.claims)}".strip(), False
+        return f"There is no claim '{safe(identity)}'. {nearest(identity, kb.claims)}".strip(), False
     claim, found = kb.claims[identity], kb.levels[identity]
     parts = (_head(kb, claim, found), _steps(found), _voices(found), _evidence(found), _changes(kb, claim, found))
     return "\n\n".join("\n".join(map(safe, part)) for part in map(list, parts) if part), True

@@ -1,17 +1,16 @@
 """What tests share: tiny bases in folders, golden files with --update, and the built site in a browser."""
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hostile
 import pytest
 from bases import HERE as HERE
 from bases import ROOT as ROOT
 from bases import lines_of as lines_of
 from bases import problems_of as problems_of
+from serving import served
 
 from build_tools import mkdocs_hook
 
@@ -57,30 +56,23 @@ def site(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def hostile_base(tmp_path_factory) -> Path:
+    """The real base with a payload in every text."""
+    return hostile.make(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def hostile_site(hostile_base: Path) -> Path:
+    """What is built from it."""
+    assert mkdocs_hook.build(hostile_base, hostile_base / "site") == 0
+    return hostile_base / "site"
+
+
+@pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The site served on a free port of this machine."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-            if code != 404:
-                return super().send_error(code, message, explain)
-            body = (site / "404.html").read_bytes()
-            self.send_response(404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(body)
-            return None
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(site) as url:
+        yield url
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 
 import jsonschema
@@ -128,6 +129,25 @@ def test_a_quote_that_was_found_is_no_change_of_the_graph_and_still_told(reposit
     found = told(repository)
     assert (found.changes, found.is_empty) == ((), False)
     assert "more or less was checked" in run("diff", "HEAD", root=repository).stdout
+
+
+def test_what_the_base_got_since_they_parted_is_no_part_of_a_change(repository):
+    git(repository, "checkout", "--quiet", "-b", "side")
+    commit(repository, {AGE: CLAIM})
+    git(repository, "checkout", "--quiet", "main")
+    commit(repository, {f"{CELLS}/cells-move.yaml": CLAIM})
+    mine = [("evidence", "removed", "cells-age", "smith2020")]
+    both = [change[1:2] for change in changes(repository, "main", "side")]
+    assert both == [("removed",), ("removed",), ("removed",)]  # the claim, its assertion, and the evidence of the other claim
+    git(repository, "checkout", "--quiet", "side")
+    for head in ("side", ""):
+        found = between(repository, "main", head, TODAY, parted=True).changes
+        assert [(change.kind, change.how, change.of, change.name) for change in found] == mine
+    assert "cells-move" not in run("diff", "main", "--parted", root=repository).stdout
+    git(repository, "checkout", "--quiet", "--orphan", "other")
+    commit(repository, {})
+    done = run("diff", "main", "--parted", root=repository)
+    assert (done.returncode, done.stdout, "have no commit in common" in done.stderr) == (2, "", True)
 
 
 # --- names ---------------------------------------------------------------------------------------
@@ -408,6 +428,17 @@ def test_markdown_has_words_of_contributors_in_code_spans_only(tmp_path):
         assert re.search(r"[@\[\]`!&]|https?:|#1|javascript|##\[", outside) is None, outside
         assert set(re.findall("<[^>]*>", outside)) <= {"<details>", "<summary>", "</summary>", "</details>"}
         assert output.count("<details>") == output.count("\n</details>\n") + output.endswith("\n</details>\n") * 0
+
+
+def test_text_has_a_line_of_its_own_for_nothing_that_a_contributor_wrote(tmp_path):
+    words = "Cells.\n::error file=x::told\r\x1b[31m"
+    told_so = {claim(1): {**FILES[claim(1)], "statement": words, "evidence": [{**FOUND[0], "finding": words}]}}
+    before, after = base_of(tmp_path / "before", {}), base_of(tmp_path / "after", told_so)
+    assert "\n::error" in after.kb.claims["claim-1"].statement
+    kb = replace(before.kb, works=after.kb.works)
+    for output in (text.tell(differ(Version("", kb), after, {}, (), ())), text.tell(differ(after, Version("", kb), {}, (), ()))):
+        assert "claim-1" in output
+        assert not [line for line in output.splitlines() if line.startswith("::") or not line.isprintable()]
 
 
 def test_markdown_is_never_longer_than_github_takes_and_says_what_it_leaves_out(tmp_path):

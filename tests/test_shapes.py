@@ -158,6 +158,7 @@ MAY_BE_EMPTY = {
     "claim.evidence.0.quote",
     "claim.evidence.0.where",
     "claim.relates.0.note",
+    "claim.reviewed.0.note",
     "topics.some-key.summary",
     "sources.some-key.note",
     "table.note",

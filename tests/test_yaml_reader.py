@@ -210,7 +210,7 @@ KEYS = (
     (
         "zzz: Cells divide.",
         "there is no field 'zzz' here",
-        "the fields here are: statement, kind, scope, asserted_by, evidence, relates, judgement, note, formerly",
+        "the fields here are: statement, kind, scope, asserted_by, evidence, relates, judgement, note, formerly, reviewed",
     ),
     (
         "n\u043ete: Cells divide.",

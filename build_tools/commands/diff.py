@@ -15,8 +15,9 @@ from build_tools.terminal import command, say, today
 @click.argument("base")
 @click.argument("head", default="")
 @click.option("--format", "form", type=click.Choice(names("differences")), default="text", help="How to tell it.")
+@click.option("--parted", is_flag=True, help="Begin where BASE and HEAD parted: what BASE got since is no part of the change.")
 @click.option("--on", metavar="DAY", default="", help="Count ages, and end exceptions, by this day.")
-def run(root: Path, base: str, head: str, form: str, on: str) -> int:
+def run(root: Path, base: str, head: str, form: str, parted: bool, on: str) -> int:
     """Show what changes between the commits BASE and HEAD, or from BASE to the files as they are: claims, evidence, works,
     levels and why, problems.
     """
@@ -25,7 +26,7 @@ def run(root: Path, base: str, head: str, form: str, on: str) -> int:
     if on and not is_day(on):
         return say((f"'{on}' is not a day such as 2026-11-24.", False))
     try:
-        difference = between(root, base, head, on or today(), on)
+        difference = between(root, base, head, on or today(), on, parted=parted)
     except NoHistoryError as error:
         return say((safe(f"{error}."), False))
     click.echo(members("differences")[form].tell(difference), nl=False)

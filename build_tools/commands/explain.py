@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from build_tools.allowances import exceptable
+from build_tools.counts import safe
 from build_tools.model import nearest
 from build_tools.registry import members, summary
 from build_tools.terminal import FAILED, FINE, command
@@ -20,7 +21,7 @@ def run(root: Path, check: str | None) -> int:
             click.echo(f"{name:24} {summary(module)}")
         return FINE
     if check not in checks:
-        click.echo(f"There is no check '{check}'. {nearest(check, checks)}".strip(), err=True)
+        click.echo(f"There is no check '{safe(check)}'. {nearest(check, checks)}".strip(), err=True)
         return FAILED
     allowed = "can be excepted" if exceptable(checks[check]) else "allows no exception"
     about = f"{checks[check].LEVEL}, since {checks[check].SINCE}, {allowed}"

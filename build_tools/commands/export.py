@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline
+from build_tools.counts import safe
 from build_tools.registry import members, summary
 from build_tools.terminal import FAILED, FINE, command
 from build_tools.write import write_changed
@@ -21,7 +22,7 @@ def run(root: Path, form: str | None, to: Path) -> int:
             click.echo(f"{name:10} {summary(module)}")
         return FINE
     if form not in formats:
-        click.echo(f"There is no format '{form}'. Formats: {', '.join(formats)}", err=True)
+        click.echo(f"There is no format '{safe(form)}'. Formats: {', '.join(formats)}", err=True)
         return FAILED
     files = formats[form].export(pipeline.read(root))
     write_changed(to, files.items())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from build_tools.counts import safe
 from build_tools.files import name_of
 from build_tools.formatting import tidy_files
 from build_tools.terminal import FINDINGS, FINE, command, say, tell
@@ -17,6 +18,6 @@ def run(root: Path, files: tuple[Path, ...], only_look: bool) -> int:
     names = [name_of(root, file) for file in files]
     for file, name in zip(files, names, strict=True):
         if not (name.startswith("kb/") and name.endswith(".yaml")):
-            return say((f"{file} is no YAML file of kb/.", False))
+            return say((f"'{safe(str(file))}' is no YAML file of kb/.", False))
     words, done = tidy_files(root, names, only_look=only_look)
     return tell((words, FINE if done else FINDINGS))

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from build_tools.counts import safe
 from build_tools.terminal import command, registries, say, tell, today
 
 
@@ -40,7 +41,7 @@ def run(
         try:
             listed = read_retractions(retractions)
         except NoListError as error:
-            return say((f"{retractions}: {error}", False))
+            return say((f"'{safe(str(retractions))}': {error}", False))
         return tell(verify.apply_retractions(root, listed, keys, on or today(), check_only=check_only))
     with verify.client_of(os.environ, budget) as client:
         return tell(verify.verify(root, client, keys, on or today(), check_only=check_only, watch=_bar))

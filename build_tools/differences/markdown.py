@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from build_tools.counts import some
 from build_tools.difference import KINDS, Block, Change, Difference, Edit, Shift
-from build_tools.differences.text import SHOWN, contrast, cut, evidence_of, level, listed, summary, values, words_of
+from build_tools.differences.text import LONGEST, SHOWN, contrast, cut, evidence_of, level, listed, summary, values, words_of
 from build_tools.model import Problem
 from build_tools.report.markdown import code as whole
 from build_tools.report.text import place
@@ -17,6 +17,7 @@ from build_tools.report.text import place
 MOST_BYTES = 45_000  # GitHub refuses a comment of more than 65,536 characters, and this is not all that stands in one
 FRAME = 250  # bytes for the heading and the end of a section, and the sentence on what does not fit
 MOST_LINES = 12  # of one claim
+LONGEST_MESSAGE = 500  # characters of what is wrong
 COUNTS = ("citations", "quotes", "numbers")
 
 
@@ -148,9 +149,9 @@ def _part(part: Change) -> str:
 
 
 def _problem(problem: Problem) -> str:
-    return f"- **{problem.level}** {code(place(problem.where))} {problem.check}: {code(problem.message)}"
+    return f"- **{problem.level}** {code(place(problem.where))} {problem.check}: {code(problem.message, LONGEST_MESSAGE)}"
 
 
-def code(text: str) -> str:
+def code(text: str, longest: int = LONGEST) -> str:
     """A code span that shows just this text, or the beginning of a long one."""
-    return whole(cut(text))
+    return whole(cut(text, longest))

@@ -28,8 +28,8 @@ def tell(difference: Difference) -> str:
         ["Problems mended", *map(problem, listed(difference.mended))],
         ["Checked against the world", *counted(difference.counts)],
     ]
-    told = ["\n".join(part) for part in parts if len(part) > 1 or part is parts[0]]
-    return "\n\n".join(safe(line) if "\n" not in line else "\n".join(map(safe, line.split("\n"))) for line in told) + "\n"
+    told = ["\n".join(map(safe, part)) for part in parts if len(part) > 1 or part is parts[0]]
+    return "\n\n".join(told) + "\n"
 
 
 def summary(difference: Difference) -> str:
@@ -134,8 +134,8 @@ def _window(text: str, first: int, last: int) -> str:
     return f"{'…' if first else ''}{cut(text[first:last])}{'…' if last < len(text) and last - first <= LONGEST else ''}"
 
 
-def cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def cut(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _quoted(text: str) -> str:

@@ -1,26 +1,25 @@
-"""Claims that cannot both be true as they stand, side by side, with what differs."""
+"""Claims that cannot both be true as they stand, and claims whose evidence disagrees: side by side, with what differs."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
+from build_tools.contrast import conflicts, divided
 from build_tools.model import KnowledgeBase, Page
 from build_tools.template import fill
+from build_tools.vocabulary import LEVELS
 
-Conflict = tuple[str, str, str]
+MOST = 200  # claims whose evidence disagrees; the search has the others
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
-    body = fill("conflicts.html", kb, "conflicts/", conflicts=_conflicts(kb))
+    both = divided(kb)
+    body = fill(
+        "conflicts.html",
+        kb,
+        "conflicts/",
+        conflicts=conflicts(kb),
+        divided=both[:MOST],
+        left=len(both) - MOST,
+        search=urlencode({"type": "Claim", "level": LEVELS["contested"].label}),
+    )
     yield Page("conflicts/", "Conflicts", "", body)
-
-
-def _conflicts(kb: KnowledgeBase) -> list[Conflict]:
-    """Each pair once, as (claim, claim, note), in the order of the topics."""
-    pairs: dict[tuple[str, ...], Conflict] = {}
-    for claim in kb.claims.values():
-        for link in claim.relates:
-            if link.how == "conflicts-with" and link.to in kb.claims:
-                pair = tuple(sorted((claim.id, link.to)))
-                noted = pairs.get(pair)
-                pairs[pair] = noted if noted and noted[2] else (claim.id, link.to, link.note)
-    topics = list(kb.topics)
-    return sorted(pairs.values(), key=lambda conflict: (topics.index(kb.claims[conflict[0]].topic), conflict))

@@ -7,6 +7,7 @@ from build_tools.counts import count
 from build_tools.model import KnowledgeBase, Page
 from build_tools.pages.changes import lately
 from build_tools.pages.table import evidence_words, levels_shown
+from build_tools.pages.unknown import UNTESTED
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS
 
@@ -25,9 +26,21 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         levels=[(level, tally[level]) for level in LEVELS if tally[level]],
         tables=list(kb.tables.values())[:1],
         checked=count(kb),
+        conflicts=_in_conflict(kb),
+        unknown=sum(tally[level] for level in UNTESTED),
         evidence=evidence_words,
         shown=lambda table: levels_shown(kb, table),
         lately=lately(kb),
         questions=list(kb.questions.values())[:MOST_QUESTIONS],
     )
     yield Page("", "", "", body, about={"@type": "WebSite", "url": ""})
+
+
+def _in_conflict(kb: KnowledgeBase) -> int:
+    """How many claims conflict with another one of this base."""
+    found: set[str] = set()
+    for claim in kb.claims.values():
+        for link in claim.relates:
+            if link.how == "conflicts-with" and link.to in kb.claims:
+                found |= {claim.id, link.to}
+    return len(found)

@@ -63,3 +63,7 @@ function parts(html) {
     make("p", {}, node.tagName === "DD" ? `${node.previousElementSibling.textContent}: ` : "",
       ...[...node.childNodes].map((child) => (child.classList?.contains("kb-level") ? child : child.textContent))));
 }
+
+// What one points at or has tabbed to while this file was on its way.
+const [at] = [...document.querySelectorAll("main a:hover, main a:focus-visible")].slice(-1);
+if (at) turnTo(at, 0);

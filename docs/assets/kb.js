@@ -30,3 +30,7 @@ document.addEventListener("keydown", (event) => {
   const open = groups.find((group) => group.open);
   if (open) { open.open = false; open.querySelector("summary").focus(); }
 });
+
+// Cards beside links are fetched when somebody first points or tabs.
+const cards = () => import("./cards.js");
+for (const event of ["pointermove", "keydown"]) document.addEventListener(event, cards, { once: true });

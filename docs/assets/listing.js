@@ -21,7 +21,7 @@ const picks = heads.filter((head) => "filter" in head.dataset).map((head) => {
   return { key: name.toLowerCase(), column: heads.indexOf(head), pick };
 });
 const sorts = heads.filter((one) => "sort" in one.dataset || "filter" in one.dataset);
-const by = make("select", {}, make("option", { value: "", textContent: "as listed", disabled: true }), ...sorts.map((one) => make("option", { textContent: one.textContent })));
+const by = make("select", {}, make("option", { value: "", textContent: "as listed", disabled: true, selected: true }), ...sorts.map((one) => make("option", { textContent: one.textContent })));
 if (sorts.length) bar.append(make("label", { className: "kb-pick kb-phone" }, "Sort by ", by));
 bar.append(status);
 box.before(bar);

@@ -1,6 +1,6 @@
 // The door of Pagefind: words and filters in, pages out. What a filter holds is fetched only when somebody asks for it.
-const { createInstance } = await import(new URL("../pagefind/pagefind.js", document.baseURI));
-const home = new URL("../", document.baseURI).pathname;
+const home = new URL("../", import.meta.url).pathname;
+const { createInstance } = await import(`${home}pagefind/pagefind.js`);
 const engine = createInstance({ basePath: `${home}pagefind/`, baseUrl: home, noWorker: true }); // the worker is the same code once more
 await engine.init();
 const orders = {};
@@ -9,6 +9,18 @@ const orders = {};
 export function ask(words, filters = {}) {
   const any = Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, { any: values }]));
   return engine.search(words.trim() || null, { filters: any });
+}
+
+// What has most of the words, when nothing has them all: the words kept and the pages that hold them.
+export async function most(words, filters) {
+  const all = words.trim().split(/\s+/);
+  const fewer = all.length > 2 ? all.map((_, place) => all.filter((_, other) => other !== place).join(" ")) : [];
+  for (const tries of [fewer, all.length > 1 ? all : []]) {
+    const answers = await Promise.all(tries.map(async (kept) => ({ kept, answer: await ask(kept, filters) })));
+    const [best] = answers.sort((one, other) => other.answer.results.length - one.answer.results.length);
+    if (best?.answer.results.length) return best;
+  }
+  return null;
 }
 
 // Fetch what a filter holds, so that later answers count its values.

@@ -1,5 +1,5 @@
 // What else might have been meant: other names of a term, or a word of the base that is spelled almost as somebody typed.
-const asked = fetch(new URL("words.json", document.baseURI)).then((answer) => answer.json());
+const asked = fetch(new URL("../search/words.json", import.meta.url)).then((answer) => answer.json());
 const FEW = 3; // pages found, from which on other names are not needed
 
 export async function meant(query, found) {

@@ -23,7 +23,7 @@ let waiting = 0;
 
 input.value = state.q;
 if (!state.q) input.focus({ preventScroll: true });
-const { ask, know, count, kinds, byLevel, byTitle } = await import("./search-engine.js");
+const { ask, most, know, count, kinds, byLevel, byTitle } = await import("./search-engine.js");
 await run();
 box.open = matchMedia("(min-width: 60em)").matches;
 drawFolds();
@@ -72,10 +72,12 @@ function choose(name, value, on) {
 
 async function run() {
   const mine = ++turn;
-  const { q, filters } = state;
+  const { filters } = state;
   for (const name of Object.keys(filters)) known.add(name);
-  const answer = await ask(q, filters);
-  const results = await ordered(answer.results);
+  let [q, answer] = [state.q, await ask(state.q, filters)];
+  const fewer = answer.results.length ? null : await most(q, filters);
+  if (fewer) [q, answer] = [fewer.kept, fewer.answer];
+  const results = await ordered(q, answer.results);
   const idle = !q.trim() && !Object.keys(filters).length;
   const hits = idle ? [] : await Promise.all(results.slice(0, shown).map((result) => result.data()));
   const counts = await count(q, filters, known, answer);
@@ -90,11 +92,11 @@ async function run() {
   drawChosen();
   drawCounts(counts);
   help.hidden ||= idle;
-  if (!idle) await drawHelp(mine, results.length);
+  if (!idle) await drawHelp(mine, results.length, fewer?.kept);
 }
 
-function ordered(results) {
-  if (state.sort === "level") return byLevel(state.q, state.filters, [...levels.keys()], results);
+function ordered(q, results) {
+  if (state.sort === "level") return byLevel(q, state.filters, [...levels.keys()], results);
   return state.sort === "title" ? byTitle(results) : results;
 }
 
@@ -173,7 +175,7 @@ function choices(name, counts) {
 
 // --- help found, and the keys ---
 
-async function drawHelp(mine, found) {
+async function drawHelp(mine, found, kept) {
   const others = found ? [] : await Promise.all(Object.keys(state.filters).map(without));
   const clear = button("Clear all filters", {});
   const { meant } = await import("./search-words.js");
@@ -182,6 +184,7 @@ async function drawHelp(mine, found) {
   const told = others.length ? "Nothing fits these words and all of these filters." : "No page has these words.";
   help.replaceChildren(
     ...(found ? [] : [make("p", { textContent: told })]),
+    ...(kept ? [make("p", { textContent: `No page has all of these words. These have “${kept}”.` })] : []),
     ...(others.length ? [make("ul", {}, ...others.filter(Boolean), clear)] : []),
     ...(links.length ? [make("p", { textContent: "Did you mean" }), make("ul", {}, ...links)] : []),
   );

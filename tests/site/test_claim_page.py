@@ -7,12 +7,14 @@ import pytest
 from playwright.sync_api import expect
 from site_pages import KB, PAGES
 
+from build_tools.graph import related
 from build_tools.search_records import records
 from build_tools.vocabulary import LEVELS
 
 pytestmark = pytest.mark.browser
 PHONE = 844
-FIRST_VIEW = 150_000  # bytes of a page and of all that it needs, as sent
+FIRST_VIEW = 60_000  # bytes of a page and of all that it needs, as sent
+LIGHT, MANY, HEAVIEST = 20_480, 10, 31_000  # bytes of a page as it is; links from which on it may be more; and how much more
 LONGEST = max(KB.claims.values(), key=lambda claim: len(claim.statement))
 
 
@@ -52,3 +54,16 @@ def test_first_view_of_a_claim_is_light(browser, address):
     page.close()
     assert len(sent) >= 6
     assert sum(sent.values()) <= FIRST_VIEW, sent
+
+
+def test_pages_of_claims_are_small(site):
+    """A page without links weighs 9 KB and each link about 1 KB more, so what has very many is over the bar, and nothing else."""
+    sizes = {name: (site / "claims" / name / "index.html").stat().st_size for name in KB.claims}
+    heavy = {name: size for name, size in sizes.items() if size > LIGHT}
+    assert {name for name in heavy if links_of(KB.claims[name]) < MANY} == set()
+    assert len(heavy) <= len(sizes) // 25
+    assert max(sizes.values()) < HEAVIEST
+
+
+def links_of(claim):
+    return len(claim.asserted_by) + len(claim.evidence) + len(list(related(KB.graph, claim.id)))

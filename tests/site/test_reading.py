@@ -66,9 +66,19 @@ def test_drawer_opens_on_a_phone(open_page):
     page.get_by_role("link", name="Topics").first.wait_for(state="visible")
 
 
-def test_wrong_address_offers_a_search(browser, address):
+def test_wrong_address_offers_what_has_its_words(browser, address):
     page = browser.new_page()
-    page.goto(f"{address}claims/there-is-none/")
+    page.goto(f"{address}claims/{CLAIM.id}-no-more/")
     assert "Nothing is at this address" in page.locator("h1").inner_text()
-    assert page.locator("main form[role=search]").count() == 1
+    assert page.locator("main form[role=search] input").input_value() == f"{CLAIM.id}-no-more".replace("-", " ")
+    page.locator("#kb-perhaps a").first.click()
+    expect(page.locator("h1")).not_to_contain_text("Nothing")
     page.close()
+
+
+def test_old_address_of_a_renamed_claim_leads_to_it(open_page, site):
+    renamed = next(claim for claim in KB.claims.values() if claim.formerly)
+    page = open_page(f"claims/{renamed.formerly[0]}/")
+    page.wait_for_url(f"**/claims/{renamed.id}/")
+    assert f'rel="canonical" href="../{renamed.id}/"' in (site / f"claims/{renamed.formerly[0]}/index.html").read_text()
+    assert f"claims/{renamed.formerly[0]}/" not in (site / "sitemap.xml").read_text()
