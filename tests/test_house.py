@@ -141,7 +141,7 @@ FLOORS = (
     ("proposals",),
     ("new_file", "asking"),
     ("differences", "checks", "pages", "exports", "report"),
-    ("pipeline", "ask", "why", "verify", "cite", "since", "between", "guard", "entering"),
+    ("pipeline", "unchanged", "ask", "why", "verify", "cite", "since", "between", "guard", "entering"),
     ("mkdocs_hook", "terminal"),
     ("commands",),
     ("cli",),
