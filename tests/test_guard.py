@@ -54,7 +54,7 @@ def test_content_only(repository):
 
 def test_what_may_be_taken_away(repository):
     commit(repository, {f"{CELLS}/good-claim.yaml": None})
-    assert found(repository).words() == "Content only: 1 files of the content, 0 bytes."
+    assert found(repository).words() == "Content only: 1 file of the content, 0 bytes."
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_more_than_content_needs_a_maintainer(repository, path):
     done = run("guard", "then", root=repository)
     assert done.returncode == 3
     first, *names = done.stdout.splitlines()
-    assert first.startswith("kb: A maintainer must look: this change touches more than the content (1 files of the content, ")
+    assert first.startswith("kb: A maintainer must look: this change touches more than the content (1 file of the content, ")
     assert names == [f"kb:   {path}"]
 
 
@@ -83,7 +83,7 @@ def test_only_what_the_change_itself_brings_is_judged(repository):
     commit(repository, {REAL: CLAIM})
     git(repository, "checkout", "--quiet", "main")
     commit(repository, {"tool.py": "y", f"{CELLS}/late-claim.yaml": CLAIM})
-    assert guard.guard(repository, "main", "change").words().startswith("Content only: 1 files")
+    assert guard.guard(repository, "main", "change").words().startswith("Content only: 1 file of")
 
 
 def test_a_base_in_a_folder_of_its_repository(tmp_path):
