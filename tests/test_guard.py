@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from bases import ROOT
 from runner import command_of, lines_of_log
 from test_cli import kb as run
 from test_history import BIB, CELLS, CLAIM, commit, git
 
 from build_tools import guard
+from build_tools.fields import RESERVED
 from build_tools.guard import MOST_BYTES, MOST_FILES
 
 REAL = f"{CELLS}/real-claim.yaml"
@@ -228,3 +230,11 @@ def test_a_lock_that_cannot_be_read_stops_nothing(repository, text):
 def test_a_text_is_shown(repository):
     commit(repository, {"kb/texts/page.txt": "words"})
     assert told(repository) == [("kb/texts/page.txt", "warning", "this text is published with the base")]
+
+
+def test_this_repository_can_be_checked_out_on_a_computer_that_ignores_case():
+    names = git(ROOT, "ls-files", "-z").split("\0")[:-1]
+    assert len(names) > 800
+    steps = {step for name in names for step in guard._steps(name)}
+    assert len({guard._folded(step) for step in steps}) == len(steps)
+    assert not any(part.split(".")[0].lower() in RESERVED for step in steps for part in step.split("/"))
