@@ -46,7 +46,7 @@ class Shelf:
     def read(self, file: str, text: str) -> tuple[Tree | None, list[Problem]]:
         """What the reader gives."""
         key = digest(text.encode())
-        if known := self.old.get(key):
+        if known := self.used.get(key) or self.old.get(key):
             self.used[key] = known
             tree: Tree = marshal.loads(known)
             _place(tree, file)
