@@ -24,10 +24,7 @@ let waiting = 0;
 input.value = state.q;
 if (!state.q) input.focus({ preventScroll: true });
 const { ask, most, know, count, kinds, byLevel, byTitle } = await import("./search-engine.js");
-await run();
-box.open = matchMedia("(min-width: 60em)").matches;
-drawFolds();
-
+state.q = input.value; // what was typed meanwhile
 input.form.addEventListener("submit", (event) => { event.preventDefault(); list.querySelector("a")?.focus(); });
 input.addEventListener("input", () => {
   clearTimeout(waiting);
@@ -42,6 +39,9 @@ more.addEventListener("click", async () => {
 });
 addEventListener("popstate", () => { state = read(); input.value = state.q; shown = STEP; run(); });
 at("").addEventListener("keydown", walk);
+await run();
+box.open = matchMedia("(min-width: 60em)").matches;
+drawFolds();
 
 // --- the state and the address ---
 
