@@ -161,7 +161,6 @@ MAY_BE_EMPTY = {
     "claim.reviewed.0.note",
     "topics.some-key.summary",
     "sources.some-key.note",
-    "claim.reviewed.0.note",
     "table.note",
     "table.of",
     "table.cells.some-key.some-key.claim",
