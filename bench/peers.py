@@ -76,6 +76,7 @@ def peers(kb: KnowledgeBase, scratch: Path, work: Path, frame: str) -> Iterator[
         (folder / "layouts/_default/single.html").write_text(framed(frame, marks))
         (folder / "hugo.toml").write_text(
             'baseURL = "/"\ndisableKinds = ["taxonomy", "RSS", "sitemap", "home", "section", "term"]\n'
+            "[security]\nallowContent = ['.*']\n"
         )
         for path, page in pages.items():
             data = {"title": page.title, "description": page.description}

@@ -120,7 +120,7 @@ def edit(base: Path) -> None:
 def frame_of(base: Path, site: Path) -> str:
     """The page of a claim around its body, with marks for what differs."""
     page = next(members("pages")["claim"].pages(pipeline.read(base)))
-    html = (site / page.path / "index.html").read_text()
+    html = (site / page.path / "index.html").read_text().replace("{", "&#123;")  # else other engines take BibTeX for their own
     for name in ("body", "description", "title"):
         value = getattr(page, name)
         html = html.replace(value if name == "body" else escape(value), f"@@{name}@@")

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from build_tools.place import Place, Problem
 from build_tools.write import create_file, replace_file
 from build_tools.yaml_reader import Tree, read_yaml
 
-FILE = ".cache/trees"
+FOLDER = ".cache"
+FILE = f"{FOLDER}/trees"
 IGNORED = b"*\n"  # what git is told of the folder
 SIZE = 16
 PLACE = "@place"
@@ -32,15 +34,19 @@ Trees = dict[bytes, memoryview]
 class Shelf:
     """The trees of an earlier run, those that this run has asked for, and whether any was new."""
 
-    def __init__(self, old: Trees) -> None:
-        self.old = old
+    def __init__(self, path: Path, secret: bytes) -> None:
+        self.path, self.secret = path, secret
         self.used: Trees = {}
         self.grown = False
+
+    @cached_property
+    def old(self) -> Trees:
+        return load(self.path, self.secret)
 
     def read(self, file: str, text: str) -> tuple[Tree | None, list[Problem]]:
         """What the reader gives."""
         key = digest(text.encode())
-        if known := self.old.get(key):
+        if known := self.used.get(key) or self.old.get(key):
             self.used[key] = known
             tree: Tree = marshal.loads(known)
             _place(tree, file)
@@ -61,11 +67,17 @@ def read_kept(file: str, text: str) -> tuple[Tree | None, list[Problem]]:
     return read_yaml(file, text) if shelf is None else shelf.read(file, text)
 
 
+def keeping() -> bytes:
+    """What to sign with while things are kept; b"" while they are not."""
+    shelf = _shelf.get()
+    return shelf.secret if shelf else b""
+
+
 @contextmanager
 def trees_kept(root: Path) -> Iterator[None]:
     """While this lasts, the trees of a base are kept; those that nobody asked for since the last new one are let go."""
     path, secret = root / FILE, own_secret()
-    shelf = Shelf(load(path, secret))
+    shelf = Shelf(path, secret)
     token = _shelf.set(shelf)
     try:
         yield
@@ -99,9 +111,14 @@ def load(path: Path, secret: bytes) -> Trees:
 def save(path: Path, trees: Trees, secret: bytes) -> None:
     sizes = marshal.dumps({key: len(tree) for key, tree in trees.items()})
     body = b"".join((tools(), sizes, *trees.values()))
+    put(path, digest(body, secret) + body)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file of the cache, all of it or nothing."""
     path.parent.mkdir(exist_ok=True)
     (path.parent / ".gitignore").write_bytes(IGNORED)
-    replace_file(path, digest(body, secret) + body)
+    replace_file(path, data)
 
 
 def digest(data: bytes | memoryview, secret: bytes = b"") -> bytes:

@@ -3,13 +3,13 @@
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
 
-class Line(str):
+class Made(bytes):
     """A value that is JSON already."""
 
     __slots__ = ()
@@ -17,26 +17,27 @@ class Line(str):
 
 def as_json(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """JSON with each field on a line, and each item of a list: fast to write, and a diff names what changed."""
-    if isinstance(value, Mapping):
-        fields = (f"{_flat(name)}: {_rows(part) if isinstance(part, list) else _flat(part)}" for name, part in value.items())
-        return ("{\n" + ",\n".join(fields) + "\n}\n").encode()
-    return (_rows(value) + "\n").encode()
+    if not isinstance(value, Mapping):
+        return b"".join((*_rows(value), b"\n"))
+    if not value:
+        return b"{}\n"
+    pieces = [b"{\n"]
+    for name, part in value.items():
+        pieces += (_flat(name), b": ", *(_rows(part) if isinstance(part, list) else (_flat(part),)), b",\n")
+    pieces[-1] = b"\n}\n"
+    return b"".join(pieces)
 
 
-def as_file_and_line(record: Mapping[str, Any]) -> tuple[bytes, Line]:
-    """A record as a file of its own and as an item of a list; each value is encoded once for both."""
-    lines = {name: list(map(_flat, part)) if isinstance(part, list) else _flat(part) for name, part in record.items()}
-    file = as_json({name: [*map(Line, part)] if isinstance(part, list) else Line(part) for name, part in lines.items()})
-    fields = (f'"{name}": ' + (f"[{', '.join(part)}]" if isinstance(part, list) else part) for name, part in lines.items())
-    return file, Line(f"{{{', '.join(fields)}}}")
+def _rows(items: Sequence[Any]) -> Iterator[bytes]:
+    yield b"["
+    for place, item in enumerate(items):
+        yield b",\n" if place else b"\n"
+        yield _flat(item)
+    yield b"\n]" if items else b"]"
 
 
-def _rows(items: Sequence[Any]) -> str:
-    return "[\n" + ",\n".join(map(_flat, items)) + "\n]" if items else "[]"
-
-
-def _flat(value: Any) -> str:
-    return value if value.__class__ is Line else _encode(value)
+def _flat(value: Any) -> bytes:
+    return value if value.__class__ is Made else _encode(value).encode()
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes a new one for each value

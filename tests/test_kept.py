@@ -125,7 +125,7 @@ def test_two_runs_at_once_leave_a_whole_file(small):
     running = [subprocess.Popen(one, cwd=ROOT, stdout=subprocess.DEVNULL) for one in commands]
     assert {process.wait() for process in running} <= {0, 1}
     assert len(load(small / kept.FILE, own_secret())) == 5
-    assert sorted(path.name for path in (small / ".cache").iterdir()) == [".gitignore", "trees"]
+    assert sorted(path.name for path in (small / ".cache").iterdir()) == [".gitignore", "told", "trees"]
 
 
 def state(root: Path):

@@ -1,10 +1,12 @@
 """Pages are stamped into shells, written only when they change, and swapped in as a whole."""
 
+import json
+
 import pytest
 
 from build_tools.model import Page, Site
 from build_tools.stamp import Shell, stamp
-from build_tools.write import as_json, swap, write_changed
+from build_tools.write import Made, as_json, swap, write_changed
 
 PAGE = Page("claims/x/", "A <b>", 'Says "x"', "<p>body</p>", (("topics/", "Topics & more"),), (("who", "Who"),))
 
@@ -60,3 +62,5 @@ def test_swap_replaces_the_whole(tmp_path):
 
 def test_json_has_a_line_for_each_item():
     assert as_json({"a": [1, {"b": "ö"}], "c": []}) == '{\n"a": [\n1,\n{"b": "ö"}\n],\n"c": []\n}\n'.encode()
+    assert json.loads(as_json({"a": [Made(as_json({"b": [1]}))], "c": "ö"})) == {"a": [{"b": [1]}], "c": "ö"}
+    assert (as_json([]), as_json({})) == (b"[]\n", b"{}\n")

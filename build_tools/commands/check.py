@@ -12,6 +12,7 @@ from build_tools.history import NoHistoryError
 from build_tools.place import is_day
 from build_tools.registry import members, names
 from build_tools.terminal import FINDINGS, FINE, command, say, today
+from build_tools.unchanged import problems_and_counts
 
 REPORTS = names("report")
 FOR_PEOPLE = frozenset({"text", "github", "markdown"})  # they list notes only when they are asked to; machines get all
@@ -51,17 +52,20 @@ def run(
     """
     if on and not is_day(on):
         return say((f"'{on}' is not a day such as 2026-11-24.", False))
-    base = pipeline.read(root, on, on or today())
-    problems, told = pipeline.check(base), None
+    told = None
     try:
-        if revision is not None:
-            problems, told = since.new_since(root, base, problems, revision)
+        if revision is None:
+            problems, counts = problems_and_counts(root, on, on or today())
+        else:
+            base = pipeline.read(root, on, on or today())
+            counts = count(base)
+            problems, told = since.new_since(root, base, pipeline.check(base), revision)
     except NoHistoryError as error:
         return say((safe(f"{error}."), False))
     if files:
         parts = [name_of(root, file) for file in files]
         problems = [problem for problem in problems if is_among(problem.where.file, parts)]
-    whole = (problems, count(base))
+    whole = (problems, counts)
     calm = whole if notes else without_notes(*whole)
     for name, file in (*also, (form, None)):
         output = members("report")[name].report(root, *(calm if name in FOR_PEOPLE else whole), told)

@@ -7,7 +7,7 @@ from build_tools.audit import Audit, audits
 from build_tools.model import Assertion, Assessment, Calculator, Claim, Evidence, KnowledgeBase, Scope
 from build_tools.rules import METHOD
 from build_tools.tracing import traced
-from build_tools.write import as_file_and_line, as_json
+from build_tools.write import Made, as_json
 
 TITLE = "The whole base"
 FILES = ("data/base.json", "data/base.schema.json")
@@ -16,13 +16,12 @@ LICENCE = "CC BY 4.0; quoted phrases stay their owners'"
 
 
 def export(kb: KnowledgeBase) -> dict[str, bytes]:
-    claims = {claim.id: as_file_and_line(_claim(kb, claim)) for claim in kb.claims.values()}
-    files = {f"claims/{identity}.json": file for identity, (file, _) in claims.items()}
+    files = {f"claims/{claim.id}.json": Made(as_json(_claim(kb, claim))) for claim in kb.claims.values()}
     base = {
         "version": 1,
         "licence": LICENCE,
         "method": METHOD,
-        "claims": [line for _, line in claims.values()],
+        "claims": list(files.values()),
         "works": [_work(kb, key) for key in kb.works],
         "terms": [_plain(term) for term in kb.terms.values()],
         "topics": [_plain(topic) for topic in kb.topics.values()],
