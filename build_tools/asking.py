@@ -8,7 +8,7 @@ from build_tools.fields import ID
 from build_tools.files import HIDDEN
 from build_tools.model import KnowledgeBase, nearest
 from build_tools.new_file import parts
-from build_tools.proposals import key_of, nearest_claims, propose_id, propose_topic, taken_ids
+from build_tools.proposals import identifiers_in, key_of, nearest_claims, propose_id, propose_topic, taken_ids
 
 Ask = Callable[[Blank, str, str], str | None]  # the blank, the proposal, what was wrong with the last answer; None: no more
 
@@ -48,7 +48,7 @@ def sound(kind: str, kb: KnowledgeBase, given: Mapping[str, Sequence[str]]) -> t
         for value in given.get(blank.name, ()):
             fault = fault_of(kb, blank, value)
             faults += [fault] if fault else []
-            if not fault or not (blank.words or blank.name in SPECIAL):
+            if not fault or blank.name in KEPT or not (blank.words or blank.name in SPECIAL):
                 kept.setdefault(blank.name, []).append(value)
     return kept, faults
 
@@ -138,13 +138,23 @@ def _cell(kb: KnowledgeBase, value: str) -> str:
     return _claim(kb, given[3])
 
 
+def _work(kb: KnowledgeBase, value: str) -> str:
+    if key_of(kb, value) or identifiers_in(value) or value.startswith("https://"):
+        return ""
+    other = "give its key, its DOI, its PMID or its address"
+    return f"There is no work '{value}' in references.bib{_or(nearest(value, kb.works), other)}"
+
+
 SPECIAL: Mapping[str, Callable[[KnowledgeBase, str], str]] = {
     "id": _id,
     "topic": _topic,
     "claims": _claim,
     "scope": _scope,
     "cell": _cell,
+    "source": _work,
+    "work": _work,
 }
+KEPT = ("source", "work")  # what a form says of them stays, for an editor to find
 
 
 def unknown_works(kb: KnowledgeBase, answers: Mapping[str, Sequence[str]]) -> Iterator[str]:

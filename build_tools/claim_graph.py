@@ -1,4 +1,4 @@
-"""A claim -> its small graph as SVG, sources left, works right by stance, related claims below; and the same as a table.
+"""A claim -> its small graph as SVG, sources left, works right by stance, related claims below.
 
 Words are text, nodes are links, and what a line means is said by a heading and by its kind of line, so it reads without colour.
 """
@@ -13,7 +13,7 @@ from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
 
-MOST = {"asserts": 4, "evidence": 8, "relates": 6}  # more are counted, and said in words only
+MOST = {"asserts": 4, "evidence": 8, "relates": 6}  # more are counted, and stand in the words of the page only
 WIDTH, LINE, PAD, GAP, HEAD = 720, 16, 7, 8, 22
 LEFT, MIDDLE, RIGHT = (0, 170), (240, 480), (550, 720)  # where the columns begin and end
 BELOW = ((0, 228), (246, 474), (492, 720))
@@ -47,9 +47,9 @@ class Box(NamedTuple):
 
 
 def draw(kb: KnowledgeBase, claim: Claim) -> str:
-    """The picture and the same in words; nothing for a claim that stands alone."""
+    """The picture; nothing for a claim that stands alone. The sections of the page say the same in words."""
     nodes = list(around(kb, claim))
-    return f'<figure class="kb-graph">{_svg(kb, claim, nodes)}{_table(nodes)}</figure>' if nodes else ""
+    return f'<figure class="kb-graph">{_svg(kb, claim, nodes)}</figure>' if nodes else ""
 
 
 def around(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
@@ -90,7 +90,7 @@ def _svg(kb: KnowledgeBase, claim: Claim, nodes: Sequence[Node]) -> str:
     middle = box._replace(y=(end + HEAD - box.height) // 2)
     below, bottom, below_words = _rows([node for node in nodes if node.how == "relates"], end + 26)
     boxes = [*left, *right, *below]
-    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. The words below say the same."
+    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. This page says all of them in words."
     return (
         f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-labelledby="kb-gt kb-gd">'
         f'<title id="kb-gt">The claim and what it is linked with</title><desc id="kb-gd">{spoken}</desc>'
@@ -205,21 +205,3 @@ def _shape(box: Box) -> str:
 
 def _heading(words: str, x: int, y: int) -> str:
     return f'<text class="kb-g-head" x="{x}" y="{y}">{escape(words)}</text>'
-
-
-# --- the table -----------------------------------------------------------------------------------
-
-
-def _table(nodes: Sequence[Node]) -> str:
-    """Sources and works, a row for each way of being linked; the claims stand in the list of the page."""
-    rows: dict[str, list[str]] = {}
-    for node in nodes:
-        if node.how != "relates":
-            rows.setdefault(node.phrase, []).append(f'<a href="../../{escape(node.page)}">{escape(node.words)}</a>')
-    if not rows:
-        return ""
-    shown = "".join(f'<tr><th scope="row">{phrase}</th><td>{"; ".join(links)}</td></tr>' for phrase, links in rows.items())
-    return (
-        '<details><summary>The same in words</summary><table class="kb-table"><thead><tr>'
-        f'<th scope="col">This claim</th><th scope="col">What</th></tr></thead><tbody>{shown}</tbody></table></details>'
-    )

@@ -1,6 +1,6 @@
 """A new file -> its place in the base: nothing is overwritten, and an entry is added only where all else then reads as before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from build_tools import pipeline
@@ -39,8 +39,17 @@ def problems_with(root: Path, file: NewFile) -> tuple[str, bool]:
     base = pipeline.read(root)
     here = (one for one in pipeline.check(base) if one.where.file == file.path and one.level != "note")
     found = [problem for problem in here if _within(root, file, problem)]
-    told = report.report(root, found, count(base)).splitlines()[:-1]
-    return "\n".join(told), any(problem.level == "error" for problem in found)
+    told = report.report(root, found, count(base)).splitlines()[:-1] or ["`kb check` finds nothing wrong with it."]
+    return "\n".join([*told, *_open_quotes(base, file)]), any(problem.level == "error" for problem in found)
+
+
+def _open_quotes(kb: KnowledgeBase, file: NewFile) -> Iterator[str]:
+    """How to have the quotes checked whose texts are not at hand."""
+    claim = kb.claims.get(file.id)
+    said = claim.said() if claim else ()
+    keys = {key for quote, key, part, _ in said if kb.verdict(key, quote, part).count == "unchecked"}
+    for key in sorted(keys):
+        yield f"The quote of '{key}' could not be checked: `kb text {key} FILE` keeps its text here for that."
 
 
 def _within(root: Path, file: NewFile, problem: Problem) -> bool:

@@ -23,11 +23,13 @@ def level_if_fallen(claim: Claim, found: Assessment, facts: Facts, work: str) ->
 
 def level_if_absent(claim: Claim, found: Assessment, facts: Facts, work: str) -> str:
     """The claim's own level if nobody had recorded a work."""
-    without = _without(claim, work)
     if _entangled(claim, facts) or any(work in (tie.one, tie.other) for tie in found.ties):
-        return assess_alone(without, replace(facts, works=Lacking(facts.works, work), lock=Lacking(facts.lock, work))).own
+        lacking = replace(facts, works=Lacking(facts.works, work), lock=Lacking(facts.lock, work))
+        return assess_alone(_without(claim, work), lacking).own
     weighed = [one for one in found.weighed if one.item.work != work]
-    return LEVEL_OF[decide(without, weighed, tally(weighed, facts.year), facts)]
+    counts = tally(weighed, facts.year)
+    left = claim if any(counts) else _without(claim, work)  # what is cited matters only where nothing counts
+    return LEVEL_OF[decide(left, weighed, counts, facts)]
 
 
 def _entangled(claim: Claim, facts: Facts) -> bool:

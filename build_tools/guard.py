@@ -1,7 +1,8 @@
 """Two commits -> whether the change between them is content only, what in it nobody may bring, and what a person must look at.
 
 Content is kb/, references.bib and references.lock: whoever changes nothing else is judged by the tool as it is, and cannot
-touch the tool. The names and kinds of files are judged here, before anything of the change is written to a disk.
+touch the tool. The names and kinds of files are judged here, before anything of the change is written to a disk. Nothing but
+Python's own library is needed, so that a job of CI which may write need not install anything.
 """
 
 import json
@@ -39,12 +40,17 @@ class Guarded:
         return any(problem.level == "error" for problem in self.problems)
 
     def words(self) -> str:
-        told = f"{self.files:,} files of the content, {self.size:,} bytes"
+        told = f"{_some(self.files, 'file')} of the content, {_some(self.size, 'byte')}"
         if self.refused:
             return f"Refused: this change brings what the content may not hold ({told})."
         if self.more:
-            return f"A maintainer must look: this change touches more than the content ({told}, {len(self.more):,} other files)."
+            other = _some(len(self.more), "other file")
+            return f"A maintainer must look: this change touches more than the content ({told}, {other})."
         return f"Content only: {told}."
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def guard(root: Path, base: str, head: str) -> Guarded:

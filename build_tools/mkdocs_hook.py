@@ -39,6 +39,7 @@ from build_tools.schema import write_own_schemas
 from build_tools.search_index import IndexFailedError, make_index
 from build_tools.search_records import records
 from build_tools.stamp import Shell, stamp
+from build_tools.theme_styles import needed
 from build_tools.write import swap, write_changed
 
 SEARCH = "search_index"
@@ -55,7 +56,8 @@ scripts: {scripts}
 OWN_DOCS = ROOT / "docs"
 WATCHED = ("kb", "references.bib", "references.lock")
 STYLES = ("main.*.min.css", "palette.*.min.css")
-UNUSED = ("assets/javascripts", "assets/stylesheets/**/*.map", "assets/images", "sitemap.xml.gz")
+STYLE = "assets/theme."
+UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
 
 log = logging.getLogger("mkdocs.kb")
 
@@ -102,14 +104,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             source = f"{module.SECTION}/{SHELL}.md"
             content = SHELL_PAGE.format(scripts=list(getattr(module, "SCRIPTS", ())))
             files.append(File.generated(config, source, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    styles = _theme_styles(config)
+    files.append(File.generated(config, f"{STYLE}{sha256(styles.encode()).hexdigest()[:10]}.css", content=styles))
     return files
 
 
-def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Tell the frame of every page the names of the theme's style sheets, which change with each of its versions."""
+def _theme_styles(config: MkDocsConfig) -> str:
     folders = [Path(folder) / "assets/stylesheets" for folder in config.theme.dirs]
     found = (path for pattern in STYLES for folder in folders for path in folder.glob(pattern))
-    env.globals["theme_styles"] = [f"assets/stylesheets/{path.name}" for path in found]
+    return "".join(needed(path.read_text(encoding="utf-8")) for path in found)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Tell the frame of every page the name of the theme's style sheet, which changes with what is in it."""
+    env.globals["theme_styles"] = [file.url for file in files if file.src_uri.startswith(STYLE)]
     return env
 
 

@@ -1,5 +1,6 @@
 """Values of a file -> a record of its shape, with every fault named at its place."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -105,6 +106,9 @@ def stray(name: str, *, is_folder: bool) -> Problem:
 
 def bad_id(where: Where, identity: str) -> Problem:
     hint = "3 to 80 small letters a-z, digits and hyphens, beginning with a letter or digit"
+    plain = re.sub(r"[^a-z0-9]+", "-", identity.lower()).strip("-")
+    if identity.isascii() and ID.fullmatch(plain):
+        hint += f", such as {plain}"
     if identity in RESERVED:
         hint = "Windows keeps this name for itself; add a word to it"
     return Problem(where, f"'{identity}' cannot be an id", hint, "bad_id")
@@ -146,7 +150,10 @@ def _problem(adapter: TypeAdapter[Any], tree: Tree, error: Any) -> Problem:
         return Problem(place.here, f"field '{name}' is missing", f"add a line `{name}: …`", "missing_field")
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         fields = _fields(adapter, loc)
+        inner = [field for field, names in fields.items() if name in names]
         hint = nearest(name, fields) or f"the fields here are: {', '.join(fields)}"
+        if inner:
+            hint = f"it belongs to an item of {' or '.join(inner)}: indent it, and write `- ` before the first field of the item"
         if not name.isascii():
             hint += " (fields are written with the letters a-z, and others may look like them)"
         return Problem(_where(tree, loc, of_key=True), f"there is no field '{name}' here", hint, "unknown_field")
@@ -160,6 +167,8 @@ def _refused_value(where: Where, name: str, error: Any) -> Problem:
         return Problem(where, f"'{name}' is empty", "write it, or remove the line if it is optional", "missing_field")
     if kind in SHAPES or not isinstance(given, str):
         hint = f"write {SHAPES.get(kind, 'text')} here"
+        if kind == "tuple_type" and isinstance(given, dict):
+            hint = "write `- ` before the first field of each item, and begin its other fields in the column after it"
         return Problem(where, f"'{name}' has the wrong shape: {shown}", hint, "wrong_shape")
     if kind == "literal_error":
         words = _words(error)
@@ -183,8 +192,8 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _fields(adapter: TypeAdapter[Any], loc: Loc) -> list[str]:
-    """The fields that a record at this path may have, read off the JSON Schema."""
+def _fields(adapter: TypeAdapter[Any], loc: Loc) -> dict[str, frozenset[str]]:
+    """The fields that a record at this path may have, each with those of its items if it is a list, read off the JSON Schema."""
     schema = adapter.json_schema()
     kinds = schema.get("$defs", {})
 
@@ -198,7 +207,8 @@ def _fields(adapter: TypeAdapter[Any], loc: Loc) -> list[str]:
     for step in loc[:-1]:
         properties = node.get("properties", {})
         node = follow(node["items"] if isinstance(step, int) else properties.get(step) or node["additionalProperties"])
-    return [name for name in node["properties"] if not name.startswith("@")]
+    known = {name: part for name, part in node["properties"].items() if not name.startswith("@")}
+    return {name: frozenset(follow(part.get("items", {})).get("properties", ())) for name, part in known.items()}
 
 
 def _mend(tree: Tree, errors: list[Any]) -> None:

@@ -66,7 +66,8 @@ class Facts:
 
     def fell(self, key: str) -> int:
         """The year in which a work or its article was retracted or withdrawn: 0 when unknown, FOREVER when it stands."""
-        return min(self.fell_itself(key), self.fell_itself(self.article(key)))
+        article, own = self.article(key), self.fell_itself(key)
+        return own if article == key else min(own, self.fell_itself(article))
 
     def fell_itself(self, key: str) -> int:
         entry = self.lock.get(key, UNCHECKED)
@@ -195,8 +196,15 @@ def assess_alone(claim: Claim, facts: Facts) -> Assessment:
     counts = tally(weighed, facts.year)
     rule = decide(claim, weighed, counts, facts)
     steps = (*_told(weighed, counts), Reason(rule, RULES[rule].says))
-    groups = {stance: len(_groups(one for one in weighed if one.counted and one.item.stance == stance)) for stance in STANCES}
-    return Assessment(LEVEL_OF[rule], LEVEL_OF[rule], weighed, tied, groups, steps)
+    return Assessment(LEVEL_OF[rule], LEVEL_OF[rule], weighed, tied, _by_stance(weighed), steps)
+
+
+def _by_stance(weighed: Iterable[Weighed]) -> dict[str, int]:
+    groups: dict[str, set[int]] = {stance: set() for stance in STANCES}
+    for one in weighed:
+        if one.counted:
+            groups[one.item.stance].update(one.groups)
+    return {stance: len(found) for stance, found in groups.items()}
 
 
 def decide(claim: Claim, weighed: Sequence[Weighed], counts: "Tally", facts: Facts) -> str:
@@ -372,9 +380,9 @@ def _told(weighed: Sequence[Weighed], counts: Tally) -> Iterator[Reason]:
     left_out = sum(1 for one in weighed if not one.counted)
     if left_out:
         yield Reason("counts", f"{left_out} of {len(weighed)} items of evidence left out; the reason stands beside each.")
-    voice = {one.item.work for one in weighed if one.counted}
-    number = len(_groups(one for one in weighed if one.counted))
-    if number:
+    counted = [one for one in weighed if one.counted]
+    if counted:
+        voice, number = {one.item.work for one in counted}, len(_groups(counted))
         yield Reason("one-voice", f"{some(len(voice), 'work')} counted, in {some(number, 'independent group')}.")
         yield Reason("sides", _sides(counts))
 

@@ -163,7 +163,9 @@ class Fate(NamedTuple):
 
 FATES: Mapping[str, Fate] = {
     "supports": Fate("supports the statement", "what is recorded of the work here shows what the statement says"),
-    "otherwise": Fate("bears on it otherwise", "what is recorded of the work here limits the statement, or shows the contrary"),
+    "otherwise": Fate(
+        "bears on it otherwise", "what is recorded of the work here limits the statement, if only in part, or shows the contrary"
+    ),
     "repeats": Fate("only says the same", "the work is itself a source that asserts the statement, and shows nothing for it"),
     "silent": Fate("says nothing on it", "its whole text was read, and nothing is recorded from it that bears on the statement"),
     "in-part": Fate(
@@ -171,7 +173,7 @@ FATES: Mapping[str, Fate] = {
     ),
     "fallen": Fate("retracted or withdrawn", "the work was published, and has been retracted or withdrawn since"),
     "lost": Fate("could not be found", "the work was looked for and found nowhere"),
-    "unchecked": Fate("could not check", "nobody could confirm the work yet, or nobody could read its text"),
+    "unchecked": Fate("could not check", "its record was not confirmed here yet, or none of its text was read here"),
     "nothing": Fate("nothing cited", "the source gives no work for the statement"),
 }
 ENDS_IN_NOTHING = frozenset({"repeats", "silent", "fallen", "lost", "nothing"})

@@ -20,6 +20,8 @@ SIGN = re.compile(r"(?<!\S)#")
 Tree = dict[str, Any]
 LIBRARY = ".".join(map(str, get_version()))  # of libyaml
 
+BEGUN = re.compile(r"""[\s-]*[\w-]+: +(["'])(?:(?!\1).)*\1\s*[^\s#]""")  # a quote that ends before its line does
+QUOTED = "a text that begins with a quote mark must end with it: put the whole text into the other kind, '…' or \"…\""
 UNCLOSED = ("end of stream", "',' or", "expected ':'")
 # What libyaml says -> how to mend it. The last one fits everything.
 HINTS = {
@@ -42,8 +44,10 @@ def read_yaml(file: str, text: str) -> tuple[Tree | None, list[Problem]]:
         tree = builder.build(CParser(text))
     except yaml.YAMLError as error:
         what = " ".join(str(getattr(error, "problem", error)).split())
-        hint = next(hint for words, hint in HINTS.items() if words in what)
-        builder.problems.append(Problem(_where(file, text, error), f"cannot be read as YAML: {what}", hint, "unreadable_yaml"))
+        where = _where(file, text, error)
+        begun = BEGUN.match(text.split("\n")[where.line - 1])
+        hint = QUOTED if begun else next(hint for words, hint in HINTS.items() if words in what)
+        builder.problems.append(Problem(where, f"cannot be read as YAML: {what}", hint, "unreadable_yaml"))
         return None, builder.problems
     if tree is None and not builder.problems:
         hint = "write `field: value` lines, or delete the file"
@@ -214,7 +218,9 @@ class _Builder:
             if container is None:
                 if value.__class__ is not dict:
                     first = spot if isinstance(spot, int) else spot[0]
-                    self._add(first, "expected `field: value` lines", "start with a field name and a colon", "wrong_shape")
+                    self._add(
+                        first, "expected `field: value` lines", "start with a field name, a colon and a space", "wrong_shape"
+                    )
                     raise _ForbiddenError
                 root = value
             elif container.__class__ is dict:

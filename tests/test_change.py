@@ -55,7 +55,7 @@ def test_a_change_of_the_content_is_checked_and_shown(repository):
     commit(repository, {str(claim): claim.read_text() + "note: Seen again by a stranger.\n"})
     done, comment = judge(repository)
     assert (done.returncode, annotations(done)) == (0, [])
-    assert comment.startswith("**Content only: 1 files of the content")
+    assert comment.startswith("**Content only: 1 file of the content")
     assert "Evidence base: no problems" in comment
     assert "Seen again by a stranger." in (repository / f"out/site/claims/{claim.stem}/index.html").read_text()
     assert json.loads((repository / "out/check.sarif").read_text())["runs"][0]["results"] == []
@@ -69,6 +69,19 @@ def test_a_fault_is_told_on_its_line_and_nothing_is_built(repository):
     assert (NEW, "4", "unknown_source") in places
     assert "unknown_source" in comment
     assert not (repository / "out/site").exists()
+
+
+def test_an_old_fault_stops_no_change(repository):
+    git(repository, "switch", "--quiet", "main")
+    commit(repository, {NEW: SAID.format("Cells age.", "nobody", "cells age in any dish")})
+    git(repository, "tag", "--force", "base")
+    git(repository, "switch", "--quiet", "--force-create", "change")
+    claim = a_claim(repository)
+    commit(repository, {str(claim): claim.read_text() + "note: Seen again.\n"})
+    done, comment = judge(repository)
+    assert (done.returncode, annotations(done)) == (0, [])
+    assert "No preview is built" in done.stdout
+    assert comment.startswith("**Content only")
 
 
 def test_what_is_refused_is_never_laid_out(repository):

@@ -3,6 +3,8 @@
 import importlib.util
 import io
 import json
+import os
+import subprocess
 import sys
 import zipfile
 
@@ -168,3 +170,15 @@ def test_two_reports_in_one_archive(script):
     with pytest.warns(UserWarning, match="Duplicate name"):
         data = archive(("comment.md", "one"), ("comment.md", "two"))
     assert script.text_of(data) == ""
+
+
+def test_it_needs_nothing_but_python_and_gh(tmp_path):
+    event = {"workflow_run": RUN, "repository": HOME}
+    (tmp_path / "event.json").write_text(json.dumps(event))
+    (tmp_path / "gh").write_text('#!/bin/sh\necho "$*" >&2\necho "[]"\n')
+    (tmp_path / "gh").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "GITHUB_EVENT_PATH": str(tmp_path / "event.json")}
+    command = [sys.executable, "-I", "-S", str(ROOT / ".ci/comment.py")]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, f"api {PULLS}\n")
+    assert done.stdout == "No open pull request has this commit as its newest; nothing is said.\n"

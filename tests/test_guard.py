@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from bases import ROOT
 from runner import command_of, lines_of_log
 from test_cli import kb as run
 from test_history import BIB, CELLS, CLAIM, commit, git
 
 from build_tools import guard
+from build_tools.fields import RESERVED
 from build_tools.guard import MOST_BYTES, MOST_FILES
 
 REAL = f"{CELLS}/real-claim.yaml"
@@ -54,7 +56,7 @@ def test_content_only(repository):
 
 def test_what_may_be_taken_away(repository):
     commit(repository, {f"{CELLS}/good-claim.yaml": None})
-    assert found(repository).words() == "Content only: 1 files of the content, 0 bytes."
+    assert found(repository).words() == "Content only: 1 file of the content, 0 bytes."
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_more_than_content_needs_a_maintainer(repository, path):
     done = run("guard", "then", root=repository)
     assert done.returncode == 3
     first, *names = done.stdout.splitlines()
-    assert first.startswith("kb: A maintainer must look: this change touches more than the content (1 files of the content, ")
+    assert first.startswith("kb: A maintainer must look: this change touches more than the content (1 file of the content, ")
     assert names == [f"kb:   {path}"]
 
 
@@ -83,7 +85,7 @@ def test_only_what_the_change_itself_brings_is_judged(repository):
     commit(repository, {REAL: CLAIM})
     git(repository, "checkout", "--quiet", "main")
     commit(repository, {"tool.py": "y", f"{CELLS}/late-claim.yaml": CLAIM})
-    assert guard.guard(repository, "main", "change").words().startswith("Content only: 1 files")
+    assert guard.guard(repository, "main", "change").words().startswith("Content only: 1 file of")
 
 
 def test_a_base_in_a_folder_of_its_repository(tmp_path):
@@ -228,3 +230,11 @@ def test_a_lock_that_cannot_be_read_stops_nothing(repository, text):
 def test_a_text_is_shown(repository):
     commit(repository, {"kb/texts/page.txt": "words"})
     assert told(repository) == [("kb/texts/page.txt", "warning", "this text is published with the base")]
+
+
+def test_this_repository_can_be_checked_out_on_a_computer_that_ignores_case():
+    names = git(ROOT, "ls-files", "-z").split("\0")[:-1]
+    assert len(names) > 800
+    steps = {step for name in names for step in guard._steps(name)}
+    assert len({guard._folded(step) for step in steps}) == len(steps)
+    assert not any(part.split(".")[0].lower() in RESERVED for step in steps for part in step.split("/"))

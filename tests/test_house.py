@@ -99,6 +99,7 @@ FLOORS = (
         "citing",
         "metadata",
         "foot",
+        "theme_styles",
         "stamp",
         "policy",
         "template",

@@ -66,6 +66,7 @@ def test_claim_by_options_passes_kb_check(base):
     assert done.stdout.splitlines() == [
         f"Written: {path}",
         "`kb check` finds nothing wrong with it.",
+        "The quote of 'page' could not be checked: `kb text page FILE` keeps its text here for that.",
         "Its page: claims/young-cells-grow-faster-so-said/ (`kb serve` shows it).",
     ]
     kb, problems = problems_of(root)
@@ -127,6 +128,8 @@ def test_claim_asked_of_a_person(base):
         (["--quote", "a b c d"], "--quote needs --work."),
         (["--scope", "colour=red"], "'colour=red' does not fit --scope: write FIELD=VALUE, with one of about,"),
         (["--work", "smith2020"], "--finding"),
+        (["--work", "smith2002"], "There is no work 'smith2002' in references.bib; did you mean 'smith2020'?"),
+        (["--source", "?"], "There is no work '?' in references.bib; give its key, its DOI, its PMID or its address."),
     ],
 )
 def test_what_is_missing_or_does_not_fit_is_told_and_nothing_is_written(base, flags, told):
@@ -163,10 +166,11 @@ def test_dry_run_prints_the_file_and_writes_nothing(base):
 
 
 def test_a_work_that_cannot_be_looked_up_leaves_its_key_open(base):
-    root = base(FILES)
-    done = new(root, "claim", **CLAIM, **{**WORK, "work": "somebody1999"})
+    root = base({**FILES, "references.lock": "not JSON"})
+    done = new(root, "claim", **CLAIM, **{**WORK, "work": "10.5555/new.1"})
     assert done.returncode == 1
-    assert "There is no work 'somebody1999' in references.bib" in done.stderr
+    assert "references.lock:1:1: " in done.stderr
+    assert "Its key is left open in the file; when `kb cite` has added it, write the key there." in done.stderr
     assert "error missing_field: 'work' is empty" in done.stdout
 
 

@@ -1,9 +1,13 @@
 """What becomes of citations, where chains of them end, and the audit of a source."""
 
+import re
+
 import pytest
+from bases import ROOT
 
 from build_tools import pipeline
 from build_tools.audit import audits
+from build_tools.registry import members
 from build_tools.tracing import End, ends, fate, leads_to_nothing
 from build_tools.vocabulary import FATES
 
@@ -123,9 +127,20 @@ def test_audit_counts_statements_claims_and_citations(read):
     assert audit.weakest == []
 
 
-def test_every_citation_of_this_base_has_one_fate():
-    from bases import ROOT
+def test_every_figure_of_an_audit_leads_to_what_it_counts():
+    """Held against the page itself: each anchor is there, and under each fate what the figure counts, or the first 80 of it."""
+    kb = pipeline.read(ROOT)
+    first = {page.path.split("/")[1]: page.body for page in members("pages")["source"].pages(kb) if page.path.count("/") == 2}
+    assert set(first) == set(audits(kb))
+    for key, audit in audits(kb).items():
+        body = first[key]
+        assert set(re.findall(r'href="#([^"]+)"', body)) <= set(re.findall(r'id="([^"]+)"', body))
+        for name, found in audit.fates.items():
+            listed = re.search(rf'id="fate-{name}"[^<]*(?:</h3>\s*<ul class="kb-list">)?(.*?)</ul>', body, re.DOTALL)
+            assert (listed[1].count("<li>") if listed else 0) == min(len(found), 80)
 
+
+def test_every_citation_of_this_base_has_one_fate():
     kb = pipeline.read(ROOT)
     cites = sum(len(set(one.cites)) for claim in kb.claims.values() for one in claim.asserted_by)
     found = audits(kb).values()

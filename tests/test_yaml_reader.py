@@ -217,6 +217,11 @@ KEYS = (
         "there is no field 'n\u043ete' here",
         "did you mean 'note'? (fields are written with the letters a-z, and others may look like them)",
     ),
+    (
+        "stance: supports",
+        "there is no field 'stance' here",
+        "it belongs to an item of evidence: indent it, and write `- ` before the first field of the item",
+    ),
 )
 
 
@@ -225,6 +230,12 @@ def test_unknown_misspelt_and_confusable_keys(base, line, message, hint):
     kb = pipeline.read(base({"kb/claims/cells/cells-divide.yaml": f"statement: Cells divide.\nkind: causal\n{line}\n"}))
     (problem,) = kb.found("unknown_field")
     assert (problem.where.line, problem.where.column, problem.message, problem.hint) == (3, 1, message, hint)
+
+
+@pytest.mark.parametrize("line", ['quote: "SASP" in old cells', "quote: 'a' and 'b'", 'says: "Yes", they say'])
+def test_a_text_that_begins_with_a_quote_mark_and_goes_on(line):
+    _, problems = read_yaml(FILE, f"statement: a\n{line}\nkind: b\n")
+    assert "a text that begins with a quote mark must end with it" in problems[0].hint
 
 
 SIGNS = r"""[ ] { } &x *x !!int : - ? --- ... " ' | > # % @ << \ud800"""

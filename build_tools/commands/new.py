@@ -16,7 +16,7 @@ from build_tools.entering import doubles, enter, problems_with
 from build_tools.filled_form import LARGEST, BadFormError, answers_in
 from build_tools.model import KnowledgeBase
 from build_tools.new_file import new_file
-from build_tools.proposals import identifiers_in, taken_ids
+from build_tools.proposals import taken_ids
 from build_tools.terminal import FAILED, FINDINGS, FINE, today
 
 Given = Mapping[str, Sequence[str]]
@@ -104,7 +104,7 @@ def _written(root: Path, kind: str, kb: KnowledgeBase, done: Asked, *, dry: bool
         return _stop(f"{safe(refused)}. Nothing was written.")
     told, wrong = problems_with(root, file)
     click.echo(f"Written: {file.path}")
-    click.echo(told or "`kb check` finds nothing wrong with it.")
+    click.echo(told)
     click.echo(f"Its page: {kind}s/{file.id}/ (`kb serve` shows it).")
     return FINDINGS if wrong else FINE
 
@@ -163,9 +163,6 @@ def _looked_up(root: Path, kb: KnowledgeBase, done: Asked) -> KnowledgeBase:
 
 
 def _cite(root: Path, what: str) -> Iterator[str]:
-    if not identifiers_in(what) and not what.startswith("https://"):
-        yield f"There is no work '{safe(what)}' in references.bib, and it is no DOI, PMID or address: its key is left open."
-        return
     try:
         from build_tools import cite, verify
     except ModuleNotFoundError as missing:

@@ -26,7 +26,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         levels=[(level, tally[level]) for level in LEVELS if tally[level]],
         tables=list(kb.tables.values())[:1],
         checked=count(kb),
-        conflicts=_in_conflict(kb),
+        conflicts=_conflicts(kb),
         unknown=sum(tally[level] for level in UNTESTED),
         evidence=evidence_words,
         shown=lambda table: levels_shown(kb, table),
@@ -36,11 +36,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
     yield Page("", "", "", body, about={"@type": "WebSite", "url": ""})
 
 
-def _in_conflict(kb: KnowledgeBase) -> int:
-    """How many claims conflict with another one of this base."""
-    found: set[str] = set()
-    for claim in kb.claims.values():
-        for link in claim.relates:
-            if link.how == "conflicts-with" and link.to in kb.claims:
-                found |= {claim.id, link.to}
-    return len(found)
+def _conflicts(kb: KnowledgeBase) -> int:
+    """How many pairs of claims conflict."""
+    links = ((claim.id, link) for claim in kb.claims.values() for link in claim.relates)
+    return len({frozenset((one, link.to)) for one, link in links if link.how == "conflicts-with" and link.to in kb.claims})

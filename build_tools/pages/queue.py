@@ -55,6 +55,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         windows=(*WINDOWS, "any or none"),
         gaps=list(_gaps(kb)),
         most=MOST,
+        sources={assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by},
     )
     yield Page("queue/", "For editors", "", body)
 

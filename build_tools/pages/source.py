@@ -32,6 +32,7 @@ def _pages(kb: KnowledgeBase, key: str, audit: Audit, quotes: Verdicts) -> Itera
         "audit": audit,
         "works": count_works(kb, set(audit.works) & kb.works.keys()),
         "listed": count_works(kb, lists) if lists else None,
+        "lost": [key for key in sorted({*audit.works, *lists}) if kb.lock_entry(key).outcome == "not found"],
         "search": urlencode({"type": "Claim", "source": work.title or key}),
         "quotes": quotes,
     }

@@ -16,12 +16,12 @@ const status = make("span", { className: "kb-fine", role: "status" });
 const bar = make("form", { className: "kb-controls", role: "search", label: `Within these ${noun}` }, make("label", { className: "kb-pick" }, "Search within ", input));
 const picks = heads.filter((head) => "filter" in head.dataset).map((head) => {
   const name = head.textContent;
-  const pick = make("select", {}, make("option", { value: "", textContent: "any" }));
+  const pick = make("select", { label: name }, make("option", { value: "", textContent: "any" }));
   bar.append(make("label", { className: "kb-pick" }, `${name} `, pick));
   return { key: name.toLowerCase(), column: heads.indexOf(head), pick };
 });
 const sorts = heads.filter((one) => "sort" in one.dataset || "filter" in one.dataset);
-const by = make("select", {}, make("option", { value: "", textContent: "as listed", disabled: true, selected: true }), ...sorts.map((one) => make("option", { textContent: one.textContent })));
+const by = make("select", { label: "Sort by" }, make("option", { value: "", textContent: "as listed", disabled: true, selected: true }), ...sorts.map((one) => make("option", { textContent: one.textContent })));
 if (sorts.length) bar.append(make("label", { className: "kb-pick kb-phone" }, "Sort by ", by));
 bar.append(status);
 box.before(bar);
@@ -39,6 +39,7 @@ for (const { key, pick } of picks) if (address.has(key)) {
   pick.value = value;
 }
 bar.addEventListener("submit", (event) => event.preventDefault());
+bar.addEventListener("focusin", complete, { once: true });
 bar.addEventListener("input", show);
 const asked = address.get("sort");
 const head = heads.find((one) => one.textContent.toLowerCase() === asked?.replace(/^-/, ""));

@@ -29,7 +29,7 @@ def claim(open_page):
 
 def test_claim_is_copied_in_each_form(claim, address):
     statement, link = plain(CLAIM.statement), address + PAGES["claim"]
-    day = max({KB.lock_entry(key).recorded for key, _ in CLAIM.cited()} - {"unknown"})
+    day = max({KB.lock_entry(key).recorded for key in CLAIM.cited()} - {"unknown"})
     reference = copied(claim, "Copy reference")
     assert reference.startswith("The Passage Evidence contributors. (")
     assert reference.endswith(link)

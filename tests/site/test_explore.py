@@ -349,7 +349,6 @@ def test_no_barrier_among_suggestions(open_page):
 
 def test_no_barrier_in_the_small_graph(open_page):
     page = open_page(f"claims/{CLAIM.id}/", **STILL)
-    page.locator(".kb-graph summary").click()
     assert barriers(page) == []
 
 
@@ -368,8 +367,6 @@ def test_small_graph_reads_without_scripts(open_page):
     assert picture.is_visible()
     for item in CLAIM.evidence:
         assert picture.locator(f"a[href='../../works/{item.work}/']").count() >= 1
-    page.locator(".kb-graph summary").click()
-    assert page.locator(".kb-graph table").is_visible()
 
 
 def test_without_the_library_the_list_works(browser, address):

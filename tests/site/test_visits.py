@@ -72,4 +72,4 @@ def test_a_sceptic_who_asks_who_says_so_and_who_gains(open_page):
         assert "Interest" in row.locator("td").nth(1).get_attribute("data-label")
     expect(page.locator("main")).to_contain_text("treats patients with the product for payment")
     rows.first.get_by_role("link").first.click()
-    expect(page.locator("#audit")).to_contain_text("Its interest")
+    expect(page.locator("#audit")).to_contain_text("treats patients with the product for payment")

@@ -1,0 +1,93 @@
+"""The search index: all that is searched is in it, cut so that a reader fetches little, the same bytes every time."""
+
+import gzip
+import json
+import re
+
+import cbor2
+import pytest
+from bases import ROOT
+
+from build_tools import pipeline
+from build_tools.search_index import MAGIC, PLACES, _rounded, _thinned, make_index
+from build_tools.search_records import records
+
+KB = pipeline.read(ROOT)
+RECORDS = list(records(KB))
+
+
+def unpacked(path):
+    data = gzip.decompress(path.read_bytes())
+    assert data.startswith(MAGIC)
+    return data.removeprefix(MAGIC)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("index")
+    make_index(RECORDS, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def meta(folder):
+    return cbor2.loads(unpacked(next(folder.glob("*.pf_meta"))))
+
+
+def test_each_page_has_one_record_and_one_fragment(folder, meta):
+    assert len({record.path for record in RECORDS}) == len(RECORDS) == len(meta[1])
+    paths = set()
+    for name, _ in meta[1]:
+        fragment = json.loads(unpacked(folder / f"fragment/{name}.pf_fragment"))
+        assert name[:2] == fragment["url"][1:3]
+        paths.add(fragment["url"].removeprefix("/"))
+    assert paths == {record.path for record in RECORDS}
+
+
+def test_kinds_of_pages_differ_in_their_first_two_letters():
+    folders = {record.path.partition("/")[0] for record in RECORDS}
+    assert len({name[:2] for name in folders}) == len(folders) > 5
+
+
+def test_words_stand_in_the_file_whose_edges_they_lie_between(folder, meta):
+    before = ""
+    for first, last, name in meta[2]:
+        (words,) = cbor2.loads(unpacked(folder / f"index/{name}.pf_index"))
+        assert before < first <= words[0][0]
+        assert all(first <= word[0] and word[0][: len(last)] <= last for word in words)
+        before = last
+    assert len(meta[2]) == len(list((folder / "index").iterdir())) > 20
+
+
+def test_pages_stand_in_the_order_of_their_titles(folder, meta):
+    text = next(folder.glob("*.titles")).read_text()
+    numbers = {name.partition("-")[2]: name for name, _ in meta[1]}
+    width = len(text) // len(numbers)
+    ordered = [text[place : place + width] for place in range(0, len(text), width)]
+    assert sorted(ordered) == sorted(numbers)
+    titles = [json.loads(unpacked(folder / f"fragment/{numbers[number]}.pf_fragment"))["meta"]["title"] for number in ordered]
+    assert [title.casefold() for title in titles] == sorted(title.casefold() for title in titles)
+
+
+def test_same_records_same_bytes(folder, tmp_path):
+    make_index(RECORDS, tmp_path)
+    files = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert files == {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(("pages", "kept"), [(10, 9), (PLACES // 3, 3), (PLACES, 1), (PLACES * 2, 1)])
+def test_a_word_that_is_everywhere_keeps_few_places(pages, kept):
+    word = ["cell", [[1, [-25, *range(9)], [-1, 3]]] * pages, []]
+    name, thinned, rest = _thinned(word)
+    assert (name, rest, len(thinned)) == ("cell", [], pages)
+    assert all(one == [1, [-25, *range(kept)], [-1, 3]] for one in thinned)
+
+
+def test_length_of_a_page_is_rounded_down_and_never_to_nothing():
+    assert [_rounded(number) for number in (0, 1, 2, 3, 5, 7, 100, 1000)] == [0, 1, 2, 3, 4, 6, 96, 768]
+
+
+def test_signs_do_not_stick_to_words():
+    pages = [record for record in RECORDS if record.path.startswith("claims/")]
+    assert any("“" in words or "…" in words for record in pages for words in record.words)
+    assert not [record.path for record in pages if re.search(r"[“”]|\S…|…\S", record.html.partition("<body")[2])]
