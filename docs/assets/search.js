@@ -83,7 +83,9 @@ async function run() {
   const counts = await count(q, filters, known, answer);
   if (mine !== turn) return;
   status.textContent = `${told(kinds(results))}${idle ? " to search." : ""}`;
+  const focused = list.contains(document.activeElement) && document.activeElement.getAttribute("href");
   list.replaceChildren(...hits.map(hit));
+  if (focused) list.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus(); // who walks the hits is not thrown off by late counts
   list.hidden = !hits.length;
   more.hidden = idle || results.length <= shown;
   start.hidden = !idle;

@@ -183,6 +183,17 @@ def test_arrows_walk_the_hits_enter_opens_escape_goes_back_and_clears(open_page)
     page.wait_for_url(f"**{first}")
 
 
+def test_a_hit_keeps_the_focus_when_counts_come_late(open_page):
+    page = open_page("search/?q=senescence")
+    hits(page)
+    page.locator(".kb-hit-title").nth(2).focus()
+    fold(page, "passage")  # its counts are fetched, and everything is drawn anew
+    page.locator(".kb-hit-title").nth(2).focus()
+    page.locator("details[data-facet=tissue]").evaluate("node => { node.open = true }")
+    page.locator("details[data-facet=tissue] label").first.wait_for()
+    expect(page.locator(".kb-hit-title").nth(2)).to_be_focused()
+
+
 def test_filters_work_by_keyboard(open_page):
     page = open_page("search/?q=passage")
     before = hits(page)
