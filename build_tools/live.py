@@ -1,5 +1,6 @@
 """Files that are being written -> the site as it is now: its frame, the newest base, and each page made when it is asked for."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -100,6 +101,7 @@ class Live:
             self._read()
         if changed & set(FRAME):
             self._rebuild()
+        gc.collect()  # the base of before, which nobody will ask for; now, as nobody waits
 
     def after(self, seen: State | None, patience: float) -> State:
         """The state as soon as it is another than the one seen, or when patience ends."""

@@ -138,6 +138,7 @@ def serve(root: Path, address: str) -> int:
         server = Server((host, int(port)), Handler)
     except OSError as error:
         return _cannot(f"{address} cannot be had ({error.strerror or error}); name another one with --address")
+    sys.setswitchinterval(0.0005)  # a page that is asked for does not wait while the base is checked
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does, and leaves nothing behind
     with server, TemporaryDirectory(prefix="kb-serve-", ignore_cleanup_errors=True) as folder:
         try:
