@@ -40,7 +40,7 @@ function show({ busy, counts, problems }) {
   const note = make("p", "Reading what changed …");
   note.className = "kb-serving-busy";
   box.replaceChildren(...(busy ? [note] : []), ...list("error", problems, error), ...list("warning", problems, warning));
-  if (error || warning) box.append(close);
+  if (error || warning) box.prepend(close);
   box.hidden = !box.childElementCount || (!busy && sessionStorage.getItem(CLOSED) === key);
 }
 
