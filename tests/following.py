@@ -55,13 +55,14 @@ class Following:
             with error:
                 return error.code, error.read().decode()
 
-    def after(self, act: Callable[[], object], wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Do something, and return the first state that is told of the kind that is waited for."""
+    def after(self, act: Callable[[], object]) -> dict[str, Any]:
+        """Do something while nothing else goes on, and return what is told once it was read and checked."""
         with urllib.request.urlopen(f"http://{self.host}/_serve/events", timeout=PATIENCE) as stream:
             told = (json.loads(line.removeprefix(b"data: ")) for line in stream if line.startswith(b"data: "))
-            before = next(told)
+            calm = (state for state in told if not state["busy"])
+            next(calm)
             act()
-            return next(state for state in told if state["version"] != before["version"] and wanted(state))
+            return next(calm)
 
 
 @contextmanager

@@ -9,10 +9,6 @@ from bases import ROOT
 from following import following
 
 
-def calm(state):
-    return not state["busy"]
-
-
 def test_served_site_follows_its_files(copy_of_base):
     file = min((copy_of_base / "kb/claims").glob("*/*.yaml"))
     page = f"claims/{file.stem}/"
@@ -22,23 +18,32 @@ def test_served_site_follows_its_files(copy_of_base):
     with following(copy_of_base) as server:
         assert "<h1>" in server.page(page)[1]
 
-        state = server.after(lambda: file.write_text(good), calm)
+        state = server.after(lambda: file.write_text(good))
         assert state["counts"]["error"] == 0
         assert "Changed while it was served." in server.page(page)[1]
 
-        state = server.after(lambda: file.write_text(good.replace("kind: ", "kind: no-", 1)), calm)
+        state = server.after(lambda: file.write_text(good.replace("kind: ", "kind: no-", 1)))
         wrong = next(problem for problem in state["problems"] if problem["check"] == "unknown_value")
         assert wrong["level"] == "error"
         assert wrong["where"].startswith(f"kb/claims/{file.parent.name}/{file.name}:")
         assert "no-" in wrong["message"]
         assert server.page(page)[0] == 200, "a mistake takes no page from under its writer"
 
-        state = server.after(lambda: file.write_text(good), calm)
+        state = server.after(lambda: file.write_text(good))
         assert state["counts"]["error"] == 0
 
         text = copy_of_base / "docs/method.md"
-        server.after(lambda: text.write_text(text.read_text() + "\nAdded by hand.\n"), calm)
+        server.after(lambda: text.write_text(text.read_text() + "\nAdded by hand.\n"))
         assert "Added by hand." in server.page("method/")[1]
+
+        settings = copy_of_base / "mkdocs.yml"
+        kept = settings.read_text()
+        state = server.after(lambda: settings.write_text("site_name: [\n"))
+        assert state["problems"][0]["where"].startswith("mkdocs.yml:")
+        assert "Added by hand." in server.page("method/")[1]
+        state = server.after(lambda: settings.write_text(kept.replace("Passage Evidence", "Another name", 1)))
+        assert state["counts"]["error"] == 0
+        assert "Another name" in server.page("method/")[1]
 
         assert server.end() == 0
     printed = "".join(server.printed)
