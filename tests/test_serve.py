@@ -29,6 +29,10 @@ def test_served_site_follows_its_files(copy_of_base):
         assert "no-" in wrong["message"]
         assert server.page(page)[0] == 200, "a mistake takes no page from under its writer"
 
+        state = server.after(lambda: file.write_text("statement: [\n"))
+        assert state["counts"]["error"] > 0
+        assert server.page(page)[0] == 200, "what cannot be read at all is shown as it last was"
+
         state = server.after(lambda: file.write_text(good))
         assert state["counts"]["error"] == 0
 
