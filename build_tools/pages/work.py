@@ -19,8 +19,7 @@ SCRIPTS = ("cite.js",)
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
-    asserting = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
-    works = [work for work in kb.works.values() if work.key not in asserting or claims_of(kb.graph, f"work:{work.key}")]
+    works = [work for work in kb.works.values() if not kb.only_asserts(work.key)]
     quotes = quotes_by_work(kb)
     for work in works:
         yield _page(kb, work, quotes.get(work.key))
