@@ -1,4 +1,4 @@
-"""A claim -> its small graph as SVG, sources left, works right by stance, related claims below.
+"""A claim -> its small graph as SVG, sources left, works right by stance, related claims below; and the same as a table.
 
 Words are text, nodes are links, and what a line means is said by a heading and by its kind of line, so it reads without colour.
 """
@@ -13,7 +13,7 @@ from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
 
-MOST = {"asserts": 4, "evidence": 8, "relates": 6}  # more are counted, and stand in the words of the page only
+MOST = {"asserts": 4, "evidence": 8, "relates": 6}  # more are counted, and stand in the table only
 WIDTH, LINE, PAD, GAP, HEAD = 720, 16, 7, 8, 22
 LEFT, MIDDLE, RIGHT = (0, 170), (240, 480), (550, 720)  # where the columns begin and end
 BELOW = ((0, 228), (246, 474), (492, 720))
@@ -47,16 +47,15 @@ class Box(NamedTuple):
 
 
 def draw(kb: KnowledgeBase, claim: Claim) -> str:
-    """The picture; nothing for a claim that stands alone. The sections of the page say the same in words."""
+    """The picture and the same as a table; nothing for a claim that stands alone."""
     nodes = list(around(kb, claim))
-    return f'<figure class="kb-graph">{_svg(kb, claim, nodes)}</figure>' if nodes else ""
+    return f'<figure class="kb-graph">{_svg(kb, claim, nodes)}{_table(nodes)}</figure>' if nodes else ""
 
 
 def around(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
     """What the claim is linked with, each link once: who asserts it, the evidence by stance, what is cited for it, claims."""
     for key in dict.fromkeys(assertion.source for assertion in claim.asserted_by):
-        title = kb.works[key].title if key in kb.works else ""
-        yield Node("source", "asserts", LINKS["asserts"][1], title or key, f"sources/{key}/")
+        yield Node("source", "asserts", LINKS["asserts"][1], kb.work_title(key), f"sources/{key}/")
     for stance in STANCES:
         for key in dict.fromkeys(item.work for item in claim.evidence if item.stance == stance):
             yield _work(kb, key, stance, LINKS[stance][1])
@@ -68,7 +67,7 @@ def around(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
 
 
 def _work(kb: KnowledgeBase, key: str, how: str, phrase: str) -> Node:
-    name, flag = kb.works[key].short if key in kb.works else key, kb.flag(key)
+    name, flag = kb.work_short(key), kb.flag(key)
     return Node("work", how, phrase, f"{name} ({flag})" if flag else name, f"works/{key}/")
 
 
@@ -90,7 +89,7 @@ def _svg(kb: KnowledgeBase, claim: Claim, nodes: Sequence[Node]) -> str:
     middle = box._replace(y=(end + HEAD - box.height) // 2)
     below, bottom, below_words = _rows([node for node in nodes if node.how == "relates"], end + 26)
     boxes = [*left, *right, *below]
-    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. This page says all of them in words."
+    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. The table below has them all."
     return (
         f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-labelledby="kb-gt kb-gd">'
         f'<title id="kb-gt">The claim and what it is linked with</title><desc id="kb-gd">{spoken}</desc>'
@@ -205,3 +204,19 @@ def _shape(box: Box) -> str:
 
 def _heading(words: str, x: int, y: int) -> str:
     return f'<text class="kb-g-head" x="{x}" y="{y}">{escape(words)}</text>'
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+def _table(nodes: Sequence[Node]) -> str:
+    """A row for each way of being linked; claims by their ids, as the page has their statements."""
+    rows: dict[str, list[str]] = {}
+    for node in nodes:
+        name = f"{LEVELS[node.level].mark} {node.page.split('/')[1]}" if node.level else node.words
+        rows.setdefault(node.phrase, []).append(f'<a href="../../{escape(node.page)}">{escape(name)}</a>')
+    shown = "".join(f'<tr><th scope="row">{phrase}</th><td>{" ".join(links)}</td></tr>' for phrase, links in rows.items())
+    return (
+        '<details><summary>The same as a table</summary><table class="kb-table"><thead><tr>'
+        f'<th scope="col">This claim</th><th scope="col">What</th></tr></thead><tbody>{shown}</tbody></table></details>'
+    )

@@ -1,4 +1,4 @@
-"""The small graph of a claim: well-formed, never too large, and the page says the same in words."""
+"""The small graph of a claim: well-formed, never too large, and the table below it has the same."""
 
 import re
 from itertools import combinations
@@ -36,15 +36,23 @@ def boxes(figure: ET.Element) -> list[tuple[int, int, int, int]]:
 
 
 @pytest.mark.parametrize("name", KB.claims)
-def test_picture_is_well_formed_and_small(name):
+def test_picture_is_well_formed_small_and_the_same_as_its_table(name):
     claim = KB.claims[name]
     figure = parsed(draw(KB, claim))
     nodes = list(around(KB, claim))
     drawn = [link.get("href") for link in figure.find("svg").iter("a")]
     assert 1 + len(drawn) <= 30
     assert len(drawn) == sum(min(len([n for n in nodes if of(n)]), most) for of, most in LIMITS)
+    assert sorted(in_table(figure)) == sorted((node.phrase, f"../../{node.page}") for node in nodes)
+    assert set(drawn) <= {href for _, href in in_table(figure)}
     for (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) in combinations(boxes(figure), 2):
         assert right <= other_left or other_right <= left or bottom <= other_top or other_bottom <= top
+
+
+def in_table(figure: ET.Element) -> list[tuple[str, str]]:
+    """What the table says: the way of being linked and the page it leads to, in its order."""
+    rows = figure.find("details/table/tbody")
+    return [(row[0].text, link.get("href")) for row in rows for link in row[1].iter("a")]
 
 
 LIMITS = (
@@ -92,7 +100,7 @@ def crowd(base):
     return pipeline.read(base({**files, "references.bib": works + sources}))
 
 
-def test_what_is_too_much_is_counted(base):
+def test_what_is_too_much_is_counted_and_stands_in_the_table(base):
     kb = crowd(base)
     figure = parsed(draw(kb, kb.claims["crowded"]))
     picture = " ".join(figure.find("svg").itertext())
@@ -100,6 +108,7 @@ def test_what_is_too_much_is_counted(base):
     assert "and 5 more" in picture
     assert "and 12 more" in picture
     assert "and 8 more claims" in picture
+    assert len(in_table(figure)) == 9 + 20 + 14
 
 
 def test_hostile_words_stay_words(base):
