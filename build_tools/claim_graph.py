@@ -3,6 +3,7 @@
 Words are text, nodes are links, and what a line means is said by a heading and by its kind of line, so it reads without colour.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
@@ -102,7 +103,7 @@ def _column(nodes: Sequence[Node], span: tuple[int, int], most: int) -> tuple[li
     """Boxes one below the other with a heading over each group; where they end; and the headings."""
     boxes: list[Box] = []
     words, top, last = [], 0, ""
-    for node in nodes[:most]:
+    for node in _shared(nodes, most):
         if node.how != last:
             top += GAP if last else 0
             words.append(_heading("cited for it" if node.how == "cites" else LINKS[node.how][0], span[0], top + 14))
@@ -113,6 +114,16 @@ def _column(nodes: Sequence[Node], span: tuple[int, int], most: int) -> tuple[li
         words.append(_heading(f"and {len(nodes) - most} more", span[0], top + 12))
         top += HEAD
     return boxes, top, "".join(words)
+
+
+def _shared(nodes: Sequence[Node], most: int) -> list[Node]:
+    """As many as there is room for, in their order; each way of being linked has its share, so that no side is left out."""
+    met: Counter[str] = Counter()
+    turns = []
+    for place, node in enumerate(nodes):
+        turns.append((met[node.how], place))
+        met[node.how] += 1
+    return [nodes[place] for place in sorted(place for _, place in sorted(turns)[:most])]
 
 
 def _rows(nodes: Sequence[Node], top: int) -> tuple[list[Box], int, str]:

@@ -111,6 +111,13 @@ def test_what_is_too_much_is_counted_and_stands_in_the_table(base):
     assert len(in_table(figure)) == 9 + 20 + 14
 
 
+def test_where_room_is_scarce_both_sides_are_drawn(base):
+    kb = crowd(base)
+    drawn = {link.get("href") for link in parsed(draw(kb, kb.claims["crowded"])).find("svg").iter("a")}
+    sides = {stance: [n for n in range(20) if f"../../works/work{n}/" in drawn and n % 2 == stance] for stance in (0, 1)}
+    assert [len(side) for side in sides.values()] == [4, 4]
+
+
 def test_hostile_words_stay_words(base):
     kb = crowd(base)
     html = draw(kb, kb.claims["crowded"])
