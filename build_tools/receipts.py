@@ -6,7 +6,7 @@ either voids it. Without a text and without a receipt the verdict is that nobody
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from hashlib import sha256
 
 from build_tools.model import UNCHECKED, Claim, LockEntry, Receipt, Source, Verdict
@@ -16,6 +16,7 @@ from build_tools.sections import elsewhere, names_body
 from build_tools.texts import WorkText
 
 Quote = tuple[str, str]  # the key of the work, the phrase
+SEALED = tuple(field.name for field in fields(Receipt) if field.name != "seal")
 COMMON = 3  # a phrase that stands more often than this in a text identifies nothing
 
 
@@ -107,8 +108,8 @@ def _by_receipt(quote: Quote, receipt: Receipt | None) -> Verdict:
 
 def seal(quote: Quote, receipt: Receipt) -> str:
     """What ties the fields of a receipt to one another and to its quote."""
-    fields = {name: value for name, value in asdict(receipt).items() if name != "seal"}
-    return sha256(json.dumps([*quote, fields], sort_keys=True).encode()).hexdigest()[:16]
+    sealed = {name: getattr(receipt, name) for name in SEALED}
+    return sha256(json.dumps([*quote, sealed], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def issue(quote: Quote, text: WorkText, on: str) -> Receipt | None:

@@ -1,13 +1,16 @@
 """Templates -> HTML, autoescaped. The door of Jinja2."""
 
+import os
 import re
+import sys
 from collections.abc import Callable
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
@@ -71,10 +74,20 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled(),
     )
     environment.globals.update(words=vocabulary, mark=_mark, draw=_draw, fragment=fragment, some=some)
     environment.filters["plain"] = plain
     return environment
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Where compiled templates stay: with the modules that Python compiles, since whoever can write there can run code anyway."""
+    folder = FOLDER / "__pycache__"
+    if sys.dont_write_bytecode or not folder.is_dir() or not os.access(folder, os.W_OK):
+        return None
+    ours = sha256(Path(__file__).read_bytes()).hexdigest()[:16]  # how they are compiled is said here
+    return FileSystemBytecodeCache(str(folder), f"template-{ours}-%s.cache")
 
 
 @cache

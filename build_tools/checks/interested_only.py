@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from build_tools.counts import some
 from build_tools.model import KnowledgeBase, Problem
 
-LEVEL = "note"
+LEVEL = "warning"
 SINCE = "2026-11-25"
 
 
