@@ -90,10 +90,9 @@ def _svg(kb: KnowledgeBase, claim: Claim, nodes: Sequence[Node]) -> str:
     middle = box._replace(y=(end + HEAD - box.height) // 2)
     below, bottom, below_words = _rows([node for node in nodes if node.how == "relates"], end + 26)
     boxes = [*left, *right, *below]
-    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. The table below has them all."
+    spoken = f"{len(boxes)} of {len(nodes)} links of this claim; the table below has all"
     return (
-        f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-labelledby="kb-gt kb-gd">'
-        f'<title id="kb-gt">The claim and what it is linked with</title><desc id="kb-gd">{spoken}</desc>'
+        f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-label="{spoken}">'
         f"{_lines(middle, boxes)}<g{_class(own)}>{_shape(middle)}</g>"
         f"{''.join(map(_linked, boxes))}{left_words}{right_words}{below_words}</svg>"
     )
@@ -181,8 +180,8 @@ def _line(middle: Box, box: Box, first: int) -> str:
     """A curve from the claim to a box; to a lower row of claims by an alley, so that it does not seem to leave another box."""
     if box.node.how != "relates":
         start, end = (middle.x, box.x + box.width) if box.x < middle.x else (middle.x + middle.width, box.x)
-        bend = (start + end) // 2
-        return f"M{start} {middle.middle}C{bend} {middle.middle} {bend} {box.middle} {end} {box.middle}"
+        bend, way, fall = (end - start) // 2, end - start, box.middle - middle.middle
+        return f"M{start} {middle.middle}c{bend} 0 {bend}{fall:+} {way}{fall:+}"
     column = [left for left, _ in BELOW].index(box.x)
     x = ALLEYS[column] if box.y > first else box.x + box.width // 2
     start, y = min(max(x, middle.x + 40), middle.x + middle.width - 40), middle.y + middle.height
@@ -203,7 +202,7 @@ def _shape(box: Box) -> str:
     """The outline, by kind, and the words in it."""
     x, y, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
     if box.node.kind == "claim":
-        outline = f'<rect x="{x}" y="{y}" width="{box.width}" height="{box.height}" rx="6"/>'
+        outline = f'<rect x="{x}" y="{y}" width="{box.width}" height="{box.height}"/>'
     elif box.node.kind == "work":
         outline = f'<path d="M{x + 6} {y}H{right - 6}l6 6V{bottom - 6}l-6 6H{x + 6}l-6-6V{y + 6}z"/>'
     else:
@@ -214,20 +213,22 @@ def _shape(box: Box) -> str:
 
 
 def _heading(words: str, x: int, y: int) -> str:
-    return f'<text class="kb-g-head" x="{x}" y="{y}">{escape(words)}</text>'
+    return f'<text x="{x}" y="{y}">{escape(words)}</text>'
 
 
 # --- the table -----------------------------------------------------------------------------------
 
 
 def _table(nodes: Sequence[Node]) -> str:
-    """A row for each way of being linked; claims by their ids, as the page has their statements."""
+    """A row for each way of being linked. Claims go by their ids, and nothing is linked: the page has the words and the links."""
     rows: dict[str, list[str]] = {}
     for node in nodes:
-        name = f"{LEVELS[node.level].mark} {node.page.split('/')[1]}" if node.level else node.words
-        rows.setdefault(node.phrase, []).append(f'<a href="../../{escape(node.page)}">{escape(name)}</a>')
-    shown = "".join(f'<tr><th scope="row">{phrase}</th><td>{" ".join(links)}</td></tr>' for phrase, links in rows.items())
-    return (
-        '<details><summary>The same as a table</summary><table class="kb-table"><thead><tr>'
-        f'<th scope="col">This claim</th><th scope="col">What</th></tr></thead><tbody>{shown}</tbody></table></details>'
+        rows.setdefault(node.phrase, []).append(named(node))
+    shown = "".join(
+        f"<tr><th>{phrase}</th><td>{escape('; '.join(names), quote=False)}</td></tr>" for phrase, names in rows.items()
     )
+    return f'<details><summary>The same as a table</summary><table class="kb-table">{shown}</table></details>'
+
+
+def named(node: Node) -> str:
+    return f"{LEVELS[node.level].mark} {node.page.split('/')[1]}" if node.level else node.words
