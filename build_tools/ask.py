@@ -62,18 +62,16 @@ def stats(kb: KnowledgeBase) -> Answer:
     stances = Counter(item.stance for claim in kb.claims.values() for item in claim.evidence)
     relations = Counter(link.how for claim in kb.claims.values() for link in claim.relates)
     levels = Counter(found.level for found in kb.levels.values())
-    sources = {said.source for claim in kb.claims.values() for said in claim.asserted_by}
     assertions = sum(len(claim.asserted_by) for claim in kb.claims.values())
-    quotes = counts.quotes.verified + counts.quotes.failed + counts.quotes.unchecked
     lines = [
         f"claims      {counts.claims:6,}",
-        f"assertions  {assertions:6,}   by {len(sources)} sources",
+        f"assertions  {assertions:6,}   by {some(len(kb.asserting), 'source')}",
         f"evidence    {counts.evidence:6,}   "
         + ", ".join(f"{stances[name]} {name}" for name in ("supports", "qualifies", "refutes")),
         f"relations   {sum(relations.values()):6,}   "
         + ", ".join(f"{number} {how}" for how, number in sorted(relations.items())),
         f"works       {counts.works:6,}   {counts.citations.words()}",
-        f"quotes      {quotes:6,}   {counts.quotes.words()}",
+        f"quotes      {counts.quotes.total:6,}   {counts.quotes.words()}",
         f"questions   {len(kb.questions):6,}",
         f"tables      {len(kb.tables):6,}",
         f"terms       {len(kb.terms):6,}",

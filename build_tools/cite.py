@@ -17,12 +17,11 @@ from build_tools.hearing import Hearing, hear
 from build_tools.lock import read_lock, write_blocks
 from build_tools.model import UNCHECKED, Asked, LockEntry, Work
 from build_tools.names import GROUPS
-from build_tools.place import Problem
+from build_tools.place import Problem, is_day
 from build_tools.record import Name, Record
 from build_tools.references import FILE, parse, read_references
 from build_tools.standing import SECOND_HAND
 from build_tools.verdict import settle
-from build_tools.verify import DATE
 
 ARXIV = re.compile(
     r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
@@ -82,7 +81,7 @@ def identify(what: str) -> dict[str, str]:
 
 
 def _cite(root: Path, client: Client, what: str, on: str) -> Told:
-    if not DATE.fullmatch(on):
+    if not is_day(on):
         raise NoCitationError(f"'{on}' is not a date such as 2026-11-24.", FAILED)
     works = _works(root)
     identifiers = identify(what)

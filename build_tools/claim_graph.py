@@ -1,8 +1,9 @@
-"""A claim -> its small graph as SVG, sources left, works right by stance, related claims below.
+"""A claim -> its small graph as SVG, sources left, works right by stance, related claims below; and the same as a table.
 
 Words are text, nodes are links, and what a line means is said by a heading and by its kind of line, so it reads without colour.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
@@ -13,7 +14,7 @@ from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
 
-MOST = {"asserts": 4, "evidence": 8, "relates": 6}  # more are counted, and stand in the words of the page only
+MOST = {"asserts": 4, "evidence": 8, "relates": 6}  # more are counted, and stand in the table only
 WIDTH, LINE, PAD, GAP, HEAD = 720, 16, 7, 8, 22
 LEFT, MIDDLE, RIGHT = (0, 170), (240, 480), (550, 720)  # where the columns begin and end
 BELOW = ((0, 228), (246, 474), (492, 720))
@@ -47,16 +48,15 @@ class Box(NamedTuple):
 
 
 def draw(kb: KnowledgeBase, claim: Claim) -> str:
-    """The picture; nothing for a claim that stands alone. The sections of the page say the same in words."""
+    """The picture and the same as a table; nothing for a claim that stands alone."""
     nodes = list(around(kb, claim))
-    return f'<figure class="kb-graph">{_svg(kb, claim, nodes)}</figure>' if nodes else ""
+    return f'<figure class="kb-graph">{_svg(kb, claim, nodes)}{_table(nodes)}</figure>' if nodes else ""
 
 
 def around(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
     """What the claim is linked with, each link once: who asserts it, the evidence by stance, what is cited for it, claims."""
     for key in dict.fromkeys(assertion.source for assertion in claim.asserted_by):
-        title = kb.works[key].title if key in kb.works else ""
-        yield Node("source", "asserts", LINKS["asserts"][1], title or key, f"sources/{key}/")
+        yield Node("source", "asserts", LINKS["asserts"][1], kb.work_title(key), f"sources/{key}/")
     for stance in STANCES:
         for key in dict.fromkeys(item.work for item in claim.evidence if item.stance == stance):
             yield _work(kb, key, stance, LINKS[stance][1])
@@ -68,7 +68,7 @@ def around(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
 
 
 def _work(kb: KnowledgeBase, key: str, how: str, phrase: str) -> Node:
-    name, flag = kb.works[key].short if key in kb.works else key, kb.flag(key)
+    name, flag = kb.work_short(key), kb.flag(key)
     return Node("work", how, phrase, f"{name} ({flag})" if flag else name, f"works/{key}/")
 
 
@@ -90,10 +90,9 @@ def _svg(kb: KnowledgeBase, claim: Claim, nodes: Sequence[Node]) -> str:
     middle = box._replace(y=(end + HEAD - box.height) // 2)
     below, bottom, below_words = _rows([node for node in nodes if node.how == "relates"], end + 26)
     boxes = [*left, *right, *below]
-    spoken = f"{len(boxes)} of {len(nodes)} links of this claim. This page says all of them in words."
+    spoken = f"{len(boxes)} of {len(nodes)} links of this claim; the table below has all"
     return (
-        f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-labelledby="kb-gt kb-gd">'
-        f'<title id="kb-gt">The claim and what it is linked with</title><desc id="kb-gd">{spoken}</desc>'
+        f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-label="{spoken}">'
         f"{_lines(middle, boxes)}<g{_class(own)}>{_shape(middle)}</g>"
         f"{''.join(map(_linked, boxes))}{left_words}{right_words}{below_words}</svg>"
     )
@@ -103,7 +102,7 @@ def _column(nodes: Sequence[Node], span: tuple[int, int], most: int) -> tuple[li
     """Boxes one below the other with a heading over each group; where they end; and the headings."""
     boxes: list[Box] = []
     words, top, last = [], 0, ""
-    for node in nodes[:most]:
+    for node in _shared(nodes, most):
         if node.how != last:
             top += GAP if last else 0
             words.append(_heading("cited for it" if node.how == "cites" else LINKS[node.how][0], span[0], top + 14))
@@ -114,6 +113,16 @@ def _column(nodes: Sequence[Node], span: tuple[int, int], most: int) -> tuple[li
         words.append(_heading(f"and {len(nodes) - most} more", span[0], top + 12))
         top += HEAD
     return boxes, top, "".join(words)
+
+
+def _shared(nodes: Sequence[Node], most: int) -> list[Node]:
+    """As many as there is room for, in their order; each way of being linked has its share, so that no side is left out."""
+    met: Counter[str] = Counter()
+    turns = []
+    for place, node in enumerate(nodes):
+        turns.append((met[node.how], place))
+        met[node.how] += 1
+    return [nodes[place] for place in sorted(place for _, place in sorted(turns)[:most])]
 
 
 def _rows(nodes: Sequence[Node], top: int) -> tuple[list[Box], int, str]:
@@ -171,8 +180,8 @@ def _line(middle: Box, box: Box, first: int) -> str:
     """A curve from the claim to a box; to a lower row of claims by an alley, so that it does not seem to leave another box."""
     if box.node.how != "relates":
         start, end = (middle.x, box.x + box.width) if box.x < middle.x else (middle.x + middle.width, box.x)
-        bend = (start + end) // 2
-        return f"M{start} {middle.middle}C{bend} {middle.middle} {bend} {box.middle} {end} {box.middle}"
+        bend, way, fall = (end - start) // 2, end - start, box.middle - middle.middle
+        return f"M{start} {middle.middle}c{bend} 0 {bend}{fall:+} {way}{fall:+}"
     column = [left for left, _ in BELOW].index(box.x)
     x = ALLEYS[column] if box.y > first else box.x + box.width // 2
     start, y = min(max(x, middle.x + 40), middle.x + middle.width - 40), middle.y + middle.height
@@ -193,7 +202,7 @@ def _shape(box: Box) -> str:
     """The outline, by kind, and the words in it."""
     x, y, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
     if box.node.kind == "claim":
-        outline = f'<rect x="{x}" y="{y}" width="{box.width}" height="{box.height}" rx="6"/>'
+        outline = f'<rect x="{x}" y="{y}" width="{box.width}" height="{box.height}"/>'
     elif box.node.kind == "work":
         outline = f'<path d="M{x + 6} {y}H{right - 6}l6 6V{bottom - 6}l-6 6H{x + 6}l-6-6V{y + 6}z"/>'
     else:
@@ -204,4 +213,22 @@ def _shape(box: Box) -> str:
 
 
 def _heading(words: str, x: int, y: int) -> str:
-    return f'<text class="kb-g-head" x="{x}" y="{y}">{escape(words)}</text>'
+    return f'<text x="{x}" y="{y}">{escape(words)}</text>'
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+def _table(nodes: Sequence[Node]) -> str:
+    """A row for each way of being linked. Claims go by their ids, and nothing is linked: the page has the words and the links."""
+    rows: dict[str, list[str]] = {}
+    for node in nodes:
+        rows.setdefault(node.phrase, []).append(named(node))
+    shown = "".join(
+        f"<tr><th>{phrase}</th><td>{escape('; '.join(names), quote=False)}</td></tr>" for phrase, names in rows.items()
+    )
+    return f'<details><summary>The same as a table</summary><table class="kb-table">{shown}</table></details>'
+
+
+def named(node: Node) -> str:
+    return f"{LEVELS[node.level].mark} {node.page.split('/')[1]}" if node.level else node.words

@@ -30,16 +30,21 @@ class Divided(NamedTuple):
 
 def conflicts(kb: KnowledgeBase) -> list[Conflict]:
     """Each pair that is related as a conflict, once, in the order of the topics."""
-    pairs: dict[tuple[str, ...], tuple[Claim, Claim, str]] = {}
+    order = _topics(kb)
+    found = sorted(pairs(kb), key=lambda pair: (order.get(pair[0].topic, len(order)), pair[0].id, pair[1].id))
+    return [Conflict(one.id, other.id, note, _differences(kb, one, other)) for one, other, note in found]
+
+
+def pairs(kb: KnowledgeBase) -> list[tuple[Claim, Claim, str]]:
+    """Each two claims that are related as a conflict, once, with what is noted of it."""
+    found: dict[tuple[str, ...], tuple[Claim, Claim, str]] = {}
     for claim in kb.claims.values():
         for link in claim.relates:
             if link.how == "conflicts-with" and link.to in kb.claims:
                 pair = tuple(sorted((claim.id, link.to)))
-                if pair not in pairs or not pairs[pair][2]:
-                    pairs[pair] = (claim, kb.claims[link.to], link.note)
-    order = _topics(kb)
-    found = sorted(pairs.values(), key=lambda pair: (order.get(pair[0].topic, len(order)), pair[0].id, pair[1].id))
-    return [Conflict(one.id, other.id, note, _differences(kb, one, other)) for one, other, note in found]
+                if pair not in found or not found[pair][2]:
+                    found[pair] = (claim, kb.claims[link.to], link.note)
+    return list(found.values())
 
 
 def divided(kb: KnowledgeBase) -> list[Divided]:
@@ -82,7 +87,7 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> dict[str, str]:
     told = {"kind": claim.kind}
     if claim.scope is not None:
         for field, _, term in claim.scope.term_fields():
-            told[field] = f"{told[field]}, {_term(kb, term)}" if field in told else _term(kb, term)
+            told[field] = f"{told[field]}, {kb.term_label(term)}" if field in told else kb.term_label(term)
         for field, window in (("passages", claim.scope.passage), ("doublings", claim.scope.doublings)):
             if window is not None:
                 told[field] = _spoken(window)
@@ -108,13 +113,9 @@ def _evidence(kb: KnowledgeBase, items: list[Evidence]) -> Iterator[tuple[str, s
     yield "studied by", ", ".join(sorted({DESIGNS[item.design].label for item in items}))
     for name, field in (("studied in", "species"), ("tissue studied", "tissue")):
         terms = {getattr(subject, field) for subject in subjects} - {"unknown"}
-        yield name, ", ".join(sorted(_term(kb, term) for term in terms)) or NONE
+        yield name, ", ".join(sorted(kb.term_label(term) for term in terms)) or NONE
     yield "passages studied", ", ".join(map(_spoken, sorted(windows, key=lambda one: (one.low, one.high or LAST)))) or NONE
 
 
 def _spoken(window: Range) -> str:
     return str(window).replace("-", "–")
-
-
-def _term(kb: KnowledgeBase, term: str) -> str:
-    return kb.terms[term].label if term in kb.terms else term

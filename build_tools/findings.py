@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from build_tools.counts import VERDICTS, Verdicts, safe
+from build_tools.counts import VERDICTS, Verdicts, safe, some
 from build_tools.lock import as_block
 from build_tools.model import Difference, LockEntry, Work
 from build_tools.record import Record
@@ -56,7 +56,7 @@ def report(done: Sequence[Checked], among: int, written: int, *, check_only: boo
     changed = sum(one.changed for one in done)
     verdicts = Verdicts(counts["verified"], counts["failed"], counts["unchecked"])
     changes = _changes(changed if check_only else written, check_only=check_only)
-    lines.append(f"{len(done)} of {among} works looked up: {verdicts.words()}. {changes}")
+    lines.append(f"{len(done)} of {some(among, 'work')} looked up: {verdicts.words()}. {changes}")
     if len(done) < among:
         lines.append(
             f"{among - len(done)} were not: they were looked up on this day already, or are pages that no registry knows."
@@ -71,7 +71,7 @@ def report_list(done: Sequence[Checked], said_by: str, unread: int, written: int
     lines = [line for one in done for line in _standing_lines(one)]
     useless = f" {unread:,} of its lines are of no use." if unread else ""
     changes = _changes(changed if check_only else written, check_only=check_only)
-    lines.append(f"{len(done)} works held against {said_by}.{useless} {changes}")
+    lines.append(f"{some(len(done), 'work')} held against {said_by}.{useless} {changes}")
     found = changed > 0 if check_only else any(one.entry.standing in FALLEN for one in done)
     return told(lines, FINDINGS if found else FINE)
 
@@ -82,8 +82,7 @@ def told(lines: Sequence[str], code: int) -> Told:
 
 
 def _changes(number: int, *, check_only: bool) -> str:
-    blocks = "1 block" if number == 1 else f"{number:,} blocks"
-    return f"{blocks} of references.lock {'would change' if check_only else 'changed'}."
+    return f"{some(number, 'block')} of references.lock {'would change' if check_only else 'changed'}."
 
 
 def _lines(one: Checked) -> Iterator[str]:

@@ -107,12 +107,6 @@ def resting_on(kb: KnowledgeBase, *standings: str) -> Iterator[tuple[Claim, Evid
             yield kb.claims[identity], None, through
 
 
-def works_around(graph: Graph, claim: str) -> list[tuple[str, str]]:
-    """The works that bear on a claim as (key, stance), sorted."""
-    edges = graph.in_edges(f"claim:{claim}", keys=True)
-    return sorted((start.removeprefix("work:"), how) for start, _, how in edges if start.startswith("work:"))
-
-
 def claims_of(graph: Graph, node: str) -> list[tuple[str, str]]:
     """The claims that a work, source, term or topic is linked with, as (claim id, how), sorted."""
     if node not in graph:

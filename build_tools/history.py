@@ -166,15 +166,12 @@ def _is_inside(path: str) -> bool:
 
 
 def _blobs(root: Path, entries: Sequence[Entry]) -> Iterator[bytes]:
-    """The contents of files, by one run of git."""
-    answer = _git(root, "cat-file", "--batch", given="".join(f"{entry.blob}\n" for entry in entries).encode())
-    at = 0
+    """The contents of files, each of which must be there."""
+    found = contents(root, [entry.blob for entry in entries])
     for entry in entries:
-        head, at = answer[at : answer.index(b"\n", at)], answer.index(b"\n", at) + 1
-        if not head.endswith(f" blob {entry.size}".encode()):
+        if entry.blob not in found:
             raise NoHistoryError(f"'{entry.path}' of the commit is not in this copy of the repository; fetch it whole")
-        yield answer[at : at + entry.size]
-        at += entry.size + 1
+        yield found[entry.blob]
 
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
@@ -211,14 +208,15 @@ def versions(root: Path, folder: str) -> Iterator[tuple[str, str, str, str, str]
 
 
 def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes]:
-    """Contents by their ids, by one run of git; those that are too large or not in this copy are left out."""
+    """Contents by their ids, by one run of git; those that are no files or not in this copy are left out."""
     answer = _git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) if blobs else b""
     found, at = {}, 0
     for blob in blobs:
         end = answer.index(b"\n", at)
-        size = answer[at:end].rpartition(b" blob ")[2]
-        at = end + 1
-        if size.isdigit():
-            found[blob] = answer[at : at + int(size)]
-            at += int(size) + 1
+        head, at = answer[at:end].split(), end + 1
+        if len(head) == 3:  # else it is missing, and nothing follows
+            size = int(head[2])
+            if head[1] == b"blob":
+                found[blob] = answer[at : at + size]
+            at += size + 1
     return found

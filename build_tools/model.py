@@ -723,6 +723,8 @@ class KnowledgeBase:
     displaced: Mapping[tuple[str, str, str], Verdict]
     numbers: Mapping[tuple[str, int], Numbers]
     orphan_receipts: Sequence[tuple[str, str]]
+    asserting: frozenset[str]  # keys of what asserts something
+    showing: frozenset[str]  # keys of what is evidence, or is cited by what asserts
     faults: Mapping[str, Sequence[Problem]]
     seen_ids: Mapping[str, frozenset[str]]
     year: int = NOW  # only works published by then count
@@ -791,13 +793,30 @@ class KnowledgeBase:
         for calculator in self.calculators.values():
             yield from calculator.prose()
 
+    def only_asserts(self, key: str) -> bool:
+        """Whether the page of a key is that of a source; all others have one of a work."""
+        return key in self.asserting and key not in self.showing
+
     def address(self, identity: str) -> str:
         """The page of a claim, term, topic, work, question, table or calculator, from the root of the site; "" for a stranger."""
         kinds = (
-            ("claims", self.claims), ("terms", self.terms), ("topics", self.topics), ("works", self.works),
+            ("claims", self.claims), ("terms", self.terms), ("topics", self.topics),
+            ("sources" if self.only_asserts(identity) else "works", self.works),
             ("questions", self.questions), ("tables", self.tables), ("calculators", self.calculators),
         )  # fmt: skip
         return next((f"{kind}/{identity}/" for kind, known in kinds if identity in known), "")
+
+    def term_label(self, term: str) -> str:
+        return self.terms[term].label if term in self.terms else term
+
+    def topic_title(self, topic: str) -> str:
+        return self.topics[topic].title if topic in self.topics else topic
+
+    def work_title(self, key: str) -> str:
+        return (self.works[key].title or key) if key in self.works else key
+
+    def work_short(self, key: str) -> str:
+        return self.works[key].short if key in self.works else key
 
     def lock_entry(self, key: str) -> LockEntry:
         """What is known of a work; without a block, that nobody could check it."""

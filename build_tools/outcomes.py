@@ -11,7 +11,6 @@ from build_tools.compare import compare, silent
 from build_tools.identifiers import KINDS
 from build_tools.model import Compared, Difference, LockEntry, Override, Source, Work
 
-UNCONFIRMED = ", in a record that nobody confirmed"
 VOUCHED = ("matches", "differs")
 
 

@@ -1,6 +1,6 @@
 """Loose records -> one KnowledgeBase, with the graph and the levels inside."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from types import MappingProxyType
 from typing import TypeVar
@@ -63,9 +63,18 @@ def resolve(
         displaced=MappingProxyType(displaced(claims, texts, sources, verdicts)),
         numbers=MappingProxyType(compare_numbers(claims, works, texts, lock, sources)),
         orphan_receipts=tuple(orphans(verdicts, lock)),
+        asserting=frozenset(said.source for claim in claims.values() for said in claim.asserted_by),
+        showing=frozenset(_showing(claims)),
         faults=MappingProxyType(_by_check([*faults, *_repeated_ids(claim_files)])),
         seen_ids=MappingProxyType(seen),
     )
+
+
+def _showing(claims: Mapping[str, Claim]) -> Iterator[str]:
+    for claim in claims.values():
+        yield from (item.work for item in claim.evidence)
+        for assertion in claim.asserted_by:
+            yield from assertion.cites
 
 
 def _by_check(problems: list[Problem]) -> dict[str, list[Problem]]:

@@ -55,9 +55,8 @@ def records(kb: KnowledgeBase) -> Iterator[Record]:
 
 
 def _works(kb: KnowledgeBase) -> Iterator[Record]:
-    asserting = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
     for key, work in kb.works.items():
-        kind, folder = ("Source", "sources") if key in asserting else ("Work", "works")
+        kind, folder = ("Source", "sources") if key in kb.asserting else ("Work", "works")
         about = kb.sources.get(key)
         lost = kb.lock_entry(key).outcome == "not found"
         title = f"Reference that could not be found: {work.short}" if lost else work.title or work.short
@@ -68,29 +67,28 @@ def _works(kb: KnowledgeBase) -> Iterator[Record]:
 def _words(kb: KnowledgeBase, claim: Claim) -> Iterator[str]:
     """What was shown and what is said for it, in the order of the page; the statement is the title."""
     for assertion in claim.asserted_by:
-        yield f'"{assertion.quote}" - {kb.works[assertion.source].title if assertion.source in kb.works else assertion.source}.'
+        yield f'"{assertion.quote}" - {kb.work_title(assertion.source)}.'
     for item in claim.evidence:
-        work = kb.works[item.work].short if item.work in kb.works else item.work
-        yield f"{work}: {plain(item.finding)}" + (f' "{item.quote}"' if item.quote else "")
+        yield f"{kb.work_short(item.work)}: {plain(item.finding)}" + (f' "{item.quote}"' if item.quote else "")
     yield plain(claim.note)
 
 
 def _filters(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
     found = kb.levels[claim.id]
     yield "type", "Claim"
-    yield "topic", kb.topics[claim.topic].title if claim.topic in kb.topics else claim.topic
+    yield "topic", kb.topic_title(claim.topic)
     yield "kind", claim.kind
     yield "level", LEVELS[found.level].label
     yield "groups", " ".join(str(found.groups[stance]) for stance in STANCES)  # shown with a hit, not chosen by
     sources = sorted({assertion.source for assertion in claim.asserted_by})
-    yield from (("source", kb.works[key].title if key in kb.works else key) for key in sources)
+    yield from (("source", kb.work_title(key)) for key in sources)
     yield from (("interest", interest) for interest in sorted({kb.interest(key) for key in sources}))
     yield from (("stance", stance) for stance in sorted({item.stance for item in claim.evidence}) or ["no evidence"])
     if claim.scope is None:
         return
     for name, _, term in claim.scope.term_fields():
         if name in ("cells", "product", "tissue", "species"):
-            yield name, kb.terms[term].label if term in kb.terms else term
+            yield name, kb.term_label(term)
     if claim.scope.passage is not None:
         yield from (("passage", label) for label in passage_labels(claim.scope.passage))
 

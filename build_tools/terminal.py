@@ -9,26 +9,41 @@ from typing import Any
 
 import click
 
+from build_tools.counts import safe
+from build_tools.history import NoHistoryError
 from build_tools.kept import trees_kept
+from build_tools.place import is_day
 
 FINE, FINDINGS, FAILED, UNSURE = 0, 1, 2, 3
 
 as_of = click.option("--as-of", type=click.IntRange(1, 9998), default=None, metavar="YEAR", help="By works published by then.")
+on_day = click.option(
+    "--on", metavar="DAY", default="", callback=lambda _, __, day: _day(day), help="Count ages, and end exceptions, by this day."
+)
 told_as = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
 
 
 def command(function: Callable[..., int]) -> click.Command:
-    """A command named by its file, whose function is given the root and returns its exit code."""
+    """A command named by its file, whose function is given the root and returns its exit code. No such commit is no bug."""
 
     @wraps(function)
     def run(*args: Any, **values: Any) -> None:
         context = click.get_current_context()
-        with trees_kept(args[0]) if context.find_root().params.get("cache", True) else nullcontext():
-            code = function(*args, **values)
+        try:
+            with trees_kept(args[0]) if context.find_root().params.get("cache", True) else nullcontext():
+                code = function(*args, **values)
+        except NoHistoryError as error:
+            code = say((safe(f"{error}."), False))
         context.exit(code)
 
     given_root: Callable[..., Any] = click.pass_obj(run)
     return click.command(function.__module__.rpartition(".")[2])(given_root)
+
+
+def _day(day: str) -> str:
+    if day and not is_day(day):
+        raise click.BadParameter(f"'{safe(day)}' is not a day such as 2026-11-24.")
+    return day
 
 
 def today() -> str:

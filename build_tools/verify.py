@@ -1,6 +1,5 @@
 """references.bib + registries -> references.lock and a report; written as it goes, so that a run may be stopped and resumed."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -14,14 +13,13 @@ from build_tools.findings import FAILED, Checked, Told, report, report_list, tol
 from build_tools.hearing import Hearing, askable, hear, is_complete, search
 from build_tools.lock import read_lock, write_blocks
 from build_tools.model import UNCHECKED, Asked, LockEntry, Source, Work, nearest
-from build_tools.place import Problem
+from build_tools.place import Problem, is_day
 from build_tools.references import read_references
 from build_tools.registry import members
 from build_tools.retractions import Retractions
 from build_tools.sources import read_sources
 from build_tools.verdict import settle, with_notices
 
-DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 AT_ONCE = 4
 WRITE_EVERY = 10
 WEB = frozenset({"online"})
@@ -95,7 +93,7 @@ def apply_retractions(root: Path, listed: Retractions, keys: Sequence[str], on: 
 
 def _read(root: Path, keys: Sequence[str], on: str) -> tuple[list[Work], dict[str, LockEntry]]:
     """The works that are meant, and the lock."""
-    if not DATE.fullmatch(on):
+    if not is_day(on):
         raise CannotStartError(f"'{on}' is not a date such as 2026-11-24.")
     problems: list[Problem] = []
     lock = read_lock(root, problems)

@@ -281,13 +281,3 @@ CALCULATIONS: Mapping[str, Calculation] = {
         optional=frozenset({"loss", "supply", "fixed", "dose", "doses"}),
     ),
 }
-
-NODES: Mapping[str, str] = {
-    "claim": "a statement",
-    "source": "who asserts",
-    "work": "what shows, or is cited",
-    "term": "a word of the glossary",
-    "topic": "a folder of claims",
-    "question": "what readers ask",
-    "cell": "a cell of a reference table",
-}

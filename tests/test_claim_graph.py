@@ -1,4 +1,4 @@
-"""The small graph of a claim: well-formed, never too large, and the page says the same in words."""
+"""The small graph of a claim: well-formed, never too large, and the table below it has the same."""
 
 import re
 from itertools import combinations
@@ -8,7 +8,7 @@ import pytest
 from bases import ROOT
 
 from build_tools import pipeline
-from build_tools.claim_graph import MOST, around, draw, wrap
+from build_tools.claim_graph import MOST, around, draw, named, wrap
 from build_tools.pages.claim import pages
 
 KB = pipeline.read(ROOT)
@@ -36,15 +36,24 @@ def boxes(figure: ET.Element) -> list[tuple[int, int, int, int]]:
 
 
 @pytest.mark.parametrize("name", KB.claims)
-def test_picture_is_well_formed_and_small(name):
+def test_picture_is_well_formed_small_and_the_same_as_its_table(name):
     claim = KB.claims[name]
     figure = parsed(draw(KB, claim))
     nodes = list(around(KB, claim))
     drawn = [link.get("href") for link in figure.find("svg").iter("a")]
     assert 1 + len(drawn) <= 30
     assert len(drawn) == sum(min(len([n for n in nodes if of(n)]), most) for of, most in LIMITS)
+    assert set(drawn) <= {f"../../{node.page}" for node in nodes}
+    phrases = {node.phrase for node in nodes}
+    told = {phrase: "; ".join(named(node) for node in nodes if node.phrase == phrase) for phrase in phrases}
+    assert in_table(figure) == told
     for (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) in combinations(boxes(figure), 2):
         assert right <= other_left or other_right <= left or bottom <= other_top or other_bottom <= top
+
+
+def in_table(figure: ET.Element) -> dict[str, str]:
+    """What the table says: each way of being linked, with what it leads to."""
+    return {row[0].text: row[1].text for row in figure.find("details/table")}
 
 
 LIMITS = (
@@ -92,7 +101,7 @@ def crowd(base):
     return pipeline.read(base({**files, "references.bib": works + sources}))
 
 
-def test_what_is_too_much_is_counted(base):
+def test_what_is_too_much_is_counted_and_stands_in_the_table(base):
     kb = crowd(base)
     figure = parsed(draw(kb, kb.claims["crowded"]))
     picture = " ".join(figure.find("svg").itertext())
@@ -100,6 +109,14 @@ def test_what_is_too_much_is_counted(base):
     assert "and 5 more" in picture
     assert "and 12 more" in picture
     assert "and 8 more claims" in picture
+    assert sum(names.count("; ") + 1 for names in in_table(figure).values()) == 9 + 20 + 14
+
+
+def test_where_room_is_scarce_both_sides_are_drawn(base):
+    kb = crowd(base)
+    drawn = {link.get("href") for link in parsed(draw(kb, kb.claims["crowded"])).find("svg").iter("a")}
+    sides = {stance: [n for n in range(20) if f"../../works/work{n}/" in drawn and n % 2 == stance] for stance in (0, 1)}
+    assert [len(side) for side in sides.values()] == [4, 4]
 
 
 def test_hostile_words_stay_words(base):

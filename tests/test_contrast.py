@@ -5,6 +5,7 @@ from bases import ROOT
 
 from build_tools import pipeline
 from build_tools.contrast import conflicts, divided
+from build_tools.pages import conflicts as page
 
 BIB = "".join(f"@article{{{key},\n  title = {{{key}}},\n  author = {{{key}, A.}}\n}}\n" for key in ("aa2020", "bb2020"))
 
@@ -67,3 +68,20 @@ def test_of_this_base_every_pair_that_is_related_is_there():
     related = {frozenset((one.id, link.to)) for one in kb.claims.values() for link in one.relates if link.how == "conflicts-with"}
     assert {frozenset((pair.one, pair.other)) for pair in conflicts(kb)} == related
     assert all(kb.levels[one.claim].level in ("contested", "limited", "not-assessed") for one in divided(kb))
+
+
+def test_a_long_list_goes_on_over_pages_and_each_pair_and_claim_is_on_one(read, monkeypatch):
+    monkeypatch.setattr(page, "MOST", 1)
+    both = claim(ONE + other("refutes"))
+    kb = read(claim_one=claim(ONE, relates=LINK), claim_two=claim(other("supports")), claim_three=both, claim_four=both)
+    found = list(page.pages(kb))
+    assert [one.path for one in found] == ["conflicts/", "conflicts/2/", "conflicts/3/"]
+    assert [one.body.count('class="kb-pair"') for one in found] == [1, 1, 1]
+    assert ["Claims that conflict" in one.body for one in found] == [True, False, False]
+    assert ["evidence disagrees" in one.body for one in found] == [False, True, True]
+    assert all('href="../../conflicts/2/#divided">2 claims' in one.body for one in found[1:])
+
+
+def test_where_nothing_conflicts_the_page_says_so_twice(read):
+    (alone,) = page.pages(read(claim_one=claim(ONE)))
+    assert alone.body.count(">None.<") == 2

@@ -241,6 +241,12 @@ def test_a_file_below_a_link_is_refused(repository):
         pass
 
 
+def test_only_files_have_contents_and_what_stands_between_them_is_passed_over(repository):
+    one, other, head = blob(repository, b"one\n\n"), blob(repository, b""), git(repository, "rev-parse", "HEAD")
+    found = history.contents(repository, [one, head, "0" * 40, other])
+    assert found == {one: b"one\n\n", other: b""}
+
+
 def test_a_huge_file_is_neither_held_nor_written(repository, monkeypatch):
     monkeypatch.setattr(history, "LARGEST", 1000)
     made = commit(repository, {"kb/terms.yaml": "x" * 2_000_000})

@@ -1,5 +1,7 @@
 """Loose records become one base, whatever is missing from it, and its graph links what the files link."""
 
+import re
+
 import networkx as nx
 from bases import ROOT, problems_of
 
@@ -81,3 +83,31 @@ def test_records_cannot_be_changed():
         except (AttributeError, TypeError):
             continue
         raise AssertionError
+
+
+def test_the_page_of_a_source_is_one_of_a_work_only_when_it_shows_something_or_is_cited(base):
+    pages = "".join(f"@online{{page{n}, title = {{Page {n}}}}}\n" for n in "123")
+    said = "  - {{source: page{}, quote: cells age in any dish, where: start, modality: asserted, cites: [{}]}}\n"
+    claim = (
+        "statement: Cells age.\nkind: causal\nasserted_by:\n" + said.format(1, "page2") + said.format(2, "") + said.format(3, "")
+    )
+    shown = "evidence:\n  - {work: page3, stance: refutes, design: in-vitro, finding: They did not.}\nnote: See [it](page1).\n"
+    kb = pipeline.read(base({"kb/claims/old-cells/one-claim.yaml": claim + shown, "references.bib": pages}))
+    assert [kb.address(f"page{n}") for n in "123"] == ["sources/page1/", "works/page2/", "works/page3/"]
+    built = {page.path: page.body for page in pipeline.pages(kb)}
+    assert {"sources/page1/", "sources/page2/", "works/page2/", "sources/page3/", "works/page3/"} <= built.keys()
+    assert "works/page1/" not in built
+    assert '<a href="../../sources/page1/" rel="noopener noreferrer">it</a>' in built["claims/one-claim/"]
+    assert 'href="../works/page1/"' not in built["queue/"] + built["integrity/"]
+    assert 'href="../sources/page1/"' in built["queue/"]
+
+
+def test_a_base_of_one_claim_is_counted_in_words_that_fit(base):
+    claim = ONE.split("relates", maxsplit=1)[0]
+    kb = pipeline.read(base({"kb/claims/old-cells/one-claim.yaml": claim, "references.bib": BIB}))
+    (home,) = (page.body for page in pipeline.pages(kb) if page.path == "")
+    text = " ".join(re.sub("<[^>]+>", "", home).split())
+    assert "How 1 claim stands" in text
+    assert "1 claim 1 source that asserts 1 work 0 of 2 references confirmed" in text
+    assert "0 pairs of claims in conflict" in text
+    assert not re.search(r"\b1 (claims|sources|works|pairs|questions)\b", text)

@@ -6,12 +6,10 @@ from typing import Any
 import click
 
 from build_tools import pipeline, since
-from build_tools.counts import count, safe, without_notes
+from build_tools.counts import count, without_notes
 from build_tools.files import is_among, name_of
-from build_tools.history import NoHistoryError
-from build_tools.place import is_day
 from build_tools.registry import members, names
-from build_tools.terminal import FINDINGS, FINE, command, say, today
+from build_tools.terminal import FINDINGS, FINE, command, on_day, today
 from build_tools.unchanged import problems_and_counts
 
 REPORTS = names("report")
@@ -35,7 +33,7 @@ class Also(click.ParamType[tuple[str, Path]]):
 @click.option("--format", "form", type=click.Choice(REPORTS), default="text", help="How to tell the problems.")
 @click.option("--also", type=Also(), metavar="FORMAT=FILE", multiple=True, help="Write them into a file too, in another format.")
 @click.option("--since", "revision", metavar="REV", help="Only what is new since this commit, branch or tag.")
-@click.option("--on", metavar="DAY", default="", help="Count ages, and end exceptions, by this day.")
+@on_day
 @click.option("--notes", is_flag=True, help="List notes too, which else are only counted where people read.")
 def run(
     root: Path,
@@ -50,18 +48,13 @@ def run(
 
     Without --on, ages are counted to the newest day of references.lock, and exceptions end by today's date.
     """
-    if on and not is_day(on):
-        return say((f"'{on}' is not a day such as 2026-11-24.", False))
     told = None
-    try:
-        if revision is None:
-            problems, counts = problems_and_counts(root, on, on or today())
-        else:
-            base = pipeline.read(root, on, on or today())
-            counts = count(base)
-            problems, told = since.new_since(root, base, pipeline.check(base), revision)
-    except NoHistoryError as error:
-        return say((safe(f"{error}."), False))
+    if revision is None:
+        problems, counts = problems_and_counts(root, on, on or today())
+    else:
+        base = pipeline.read(root, on, on or today())
+        counts = count(base)
+        problems, told = since.new_since(root, base, pipeline.check(base), revision)
     if files:
         parts = [name_of(root, file) for file in files]
         problems = [problem for problem in problems if is_among(problem.where.file, parts)]

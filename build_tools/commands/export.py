@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline
-from build_tools.counts import safe
+from build_tools.counts import safe, some
 from build_tools.registry import members, summary
 from build_tools.terminal import FAILED, FINE, command
 from build_tools.write import write_changed
@@ -26,5 +26,5 @@ def run(root: Path, form: str | None, to: Path) -> int:
         return FAILED
     files = formats[form].export(pipeline.read(root))
     write_changed(to, files.items())
-    click.echo(f"{len(files)} files in {to}/")
+    click.echo(f"{some(len(files), 'file')} in {to}/")
     return FINE

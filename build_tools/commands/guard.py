@@ -6,9 +6,8 @@ import click
 
 from build_tools import guard
 from build_tools.counts import safe
-from build_tools.history import NoHistoryError
 from build_tools.report import github, markdown, text
-from build_tools.terminal import FINDINGS, FINE, UNSURE, command, say
+from build_tools.terminal import FINDINGS, FINE, UNSURE, command
 
 
 @command
@@ -20,10 +19,7 @@ def run(root: Path, base: str, head: str, form: str) -> int:
 
     Exit 0 when it is, 1 when it holds what the content may not, 3 when it touches more and a maintainer must look.
     """
-    try:
-        found = guard.guard(root, base, head)
-    except NoHistoryError as error:
-        return say((safe(f"{error}."), False))
+    found = guard.guard(root, base, head)
     click.echo("\n".join(_told(root, found, form)))
     return FINDINGS if found.refused else UNSURE if found.more else FINE
 

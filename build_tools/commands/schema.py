@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from build_tools import pipeline, schema
+from build_tools.counts import some
 from build_tools.terminal import FINE, command
 from build_tools.write import write_changed
 
@@ -15,7 +16,7 @@ from build_tools.write import write_changed
 def run(root: Path, to: Path, with_ids: bool) -> int:
     """Write the JSON Schema of each kind of file, for completion in editors; `kb build` and `kb serve` write those with ids."""
     if with_ids:
-        click.echo(f"{schema.write_own_schemas(pipeline.read(root), root)} files changed in {root / schema.OWN}/")
+        click.echo(f"{some(schema.write_own_schemas(pipeline.read(root), root), 'file')} changed in {root / schema.OWN}/")
     else:
-        click.echo(f"{write_changed(to, schema.schemas().items())} files changed in {to}/")
+        click.echo(f"{some(write_changed(to, schema.schemas().items()), 'file')} changed in {to}/")
     return FINE

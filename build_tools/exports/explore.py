@@ -53,8 +53,7 @@ def _overview(kb: KnowledgeBase, plan: Plan, starts: list[str]) -> dict[str, Any
     number = 0
     rows = []
     for (topic, scenes), some, place in zip(topics, claims, places, strict=True):
-        title = kb.topics[topic].title if topic in kb.topics else topic
-        rows.append([topic, title, *place, number, len(scenes), _tally(kb, some)])
+        rows.append([topic, kb.topic_title(topic), *place, number, len(scenes), _tally(kb, some)])
         number += len(scenes)
     return {
         "version": 1,

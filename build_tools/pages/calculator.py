@@ -70,7 +70,7 @@ def _terms(kb: KnowledgeBase, name: str) -> list[tuple[str, str]]:
     """The terms that scopes use in a field, as (id, label), by label."""
     scopes = [claim.scope for claim in kb.claims.values() if claim.scope]
     used = {term for scope in scopes for field, _, term in scope.term_fields() if field == name}
-    return sorted(((term, kb.terms[term].label if term in kb.terms else term) for term in used), key=lambda term: term[1])
+    return sorted(((term, kb.term_label(term)) for term in used), key=lambda term: term[1])
 
 
 def _coverage(kb: KnowledgeBase) -> list[tuple[str, list[int], int]]:

@@ -42,8 +42,6 @@ def pages_at(kb: KnowledgeBase, path: str) -> Iterator[Page]:
 def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     found = kb.levels[claim.id]
     path = f"claims/{claim.id}/"
-    topic = kb.topics.get(claim.topic)
-    title = topic.title if topic else claim.topic
     steps = timeline(kb, claim)
     body = fill(
         "claim.html",
@@ -78,7 +76,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         statement,
         f"{level.label}. {level.meaning} Independent groups: {_groups(found.groups)}.",
         body,
-        crumbs=(("topics/", "Topics"), (f"topics/{claim.topic}/", title)),
+        crumbs=(("topics/", "Topics"), (f"topics/{claim.topic}/", kb.topic_title(claim.topic))),
         contents=tuple(contents),
         edit=claim.place.file,
         about=_about(kb, claim, statement, level.label),
@@ -111,7 +109,7 @@ def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
     if scope is None:
         return
     for field, _, term in scope.term_fields():
-        label = kb.terms[term].label if term in kb.terms else term
+        label = kb.term_label(term)
         yield label, _search(field, label)
     if scope.passage:
         yield f"passage {_spoken(str(scope.passage))}", _search("passage", *passage_labels(scope.passage))
@@ -188,7 +186,7 @@ def _verdict(verdict: Verdict) -> str:
 
 
 def _subject(kb: KnowledgeBase, subject: Subject) -> str:
-    shown = [kb.terms[term].label if term in kb.terms else term for _, _, term in subject.term_fields()]
+    shown = [kb.term_label(term) for _, _, term in subject.term_fields()]
     if subject.passage:
         shown.append(f"passage {_spoken(str(subject.passage))}")
     if subject.n != "unknown":

@@ -1,25 +1,30 @@
 """Claims that cannot both be true as they stand, and claims whose evidence disagrees: side by side, with what differs."""
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
-from build_tools.contrast import conflicts, divided
+from build_tools.contrast import Conflict, Divided, conflicts, divided
 from build_tools.model import KnowledgeBase, Page
+from build_tools.paging import parts
 from build_tools.template import fill
-from build_tools.vocabulary import LEVELS
 
-MOST = 200  # claims whose evidence disagrees; the search has the others
+SECTION = "conflicts"
+MOST = 150  # pairs or claims of a page
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
-    both = divided(kb)
-    body = fill(
-        "conflicts.html",
-        kb,
-        "conflicts/",
-        conflicts=conflicts(kb),
-        divided=both[:MOST],
-        left=len(both) - MOST,
-        search=urlencode({"type": "Claim", "level": LEVELS["contested"].label}),
-    )
-    yield Page("conflicts/", "Conflicts", "", body)
+    """First all pairs, then all claims with evidence on both sides; a page may have some of both."""
+    pairs, both = conflicts(kb), divided(kb)
+    for part in parts("conflicts/", [*pairs, *both], MOST):
+        title = part.title("Conflicts")
+        body = fill(
+            "conflicts.html",
+            kb,
+            part.path,
+            part=part,
+            title=title,
+            pairs=[one for one in part.items if isinstance(one, Conflict)],
+            divided=[one for one in part.items if isinstance(one, Divided)],
+            totals=(len(pairs), len(both)),
+            divided_from=min(len(pairs) // MOST + 1, part.of),
+        )
+        yield Page(part.path, title, "", body, crumbs=(("conflicts/", "Conflicts"),))

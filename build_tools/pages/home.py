@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from build_tools.contrast import pairs
 from build_tools.counts import count
 from build_tools.model import KnowledgeBase, Page
 from build_tools.pages.changes import lately
@@ -16,17 +17,16 @@ MOST_QUESTIONS = 6
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     tally = Counter(found.level for found in kb.levels.values())
-    asserting = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
     body = fill(
         "home.html",
         kb,
         "",
-        works=len(set(kb.works) - asserting),
-        sources=len(asserting),
+        works=sum(not kb.only_asserts(key) for key in kb.works),
+        sources=len(kb.asserting),
         levels=[(level, tally[level]) for level in LEVELS if tally[level]],
         tables=list(kb.tables.values())[:1],
         checked=count(kb),
-        conflicts=_conflicts(kb),
+        conflicts=len(pairs(kb)),
         unknown=sum(tally[level] for level in UNTESTED),
         evidence=evidence_words,
         shown=lambda table: levels_shown(kb, table),
@@ -34,9 +34,3 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         questions=list(kb.questions.values())[:MOST_QUESTIONS],
     )
     yield Page("", "", "", body, about={"@type": "WebSite", "url": ""})
-
-
-def _conflicts(kb: KnowledgeBase) -> int:
-    """How many pairs of claims conflict."""
-    links = ((claim.id, link) for claim in kb.claims.values() for link in claim.relates)
-    return len({frozenset((one, link.to)) for one, link in links if link.how == "conflicts-with" and link.to in kb.claims})

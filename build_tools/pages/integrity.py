@@ -25,7 +25,6 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         recorded=recorded,
         fallen=[key for key in kb.works if kb.lock_entry(key).standing not in ("good", "unknown")],
         overrides=[(key, one) for key, source in kb.sources.items() for one in source.overrides],
-        sources={assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by},
     )
     yield Page("integrity/", "Integrity", "", body)
 

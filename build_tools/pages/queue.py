@@ -55,7 +55,6 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         windows=(*WINDOWS, "any or none"),
         gaps=list(_gaps(kb)),
         most=MOST,
-        sources={assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by},
     )
     yield Page("queue/", "For editors", "", body)
 
@@ -105,13 +104,12 @@ def _gaps(kb: KnowledgeBase) -> Iterator[Gaps]:
 
 
 def _topics(kb: KnowledgeBase, claim: Claim) -> tuple[str, Iterable[str]]:
-    topic = kb.topics.get(claim.topic)
-    return "topic", (topic.title if topic else claim.topic,)
+    return "topic", (kb.topic_title(claim.topic),)
 
 
 def _tissues(kb: KnowledgeBase, claim: Claim) -> tuple[str, list[str]]:
     tissues = claim.scope.tissue if claim.scope else ()
-    return "tissue", [kb.terms[term].label if term in kb.terms else term for term in tissues]
+    return "tissue", [kb.term_label(term) for term in tissues]
 
 
 Rows = Callable[[KnowledgeBase, Claim], tuple[str, Iterable[str]]]

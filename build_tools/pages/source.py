@@ -6,7 +6,7 @@ from operator import itemgetter
 from urllib.parse import urlencode
 
 from build_tools.audit import Audit, Said, audits
-from build_tools.counts import Verdicts, count_works, quotes_by_work
+from build_tools.counts import Verdicts, count_works, quotes_by_work, some
 from build_tools.model import Assertion, KnowledgeBase, Page
 from build_tools.paging import parts
 from build_tools.template import fill
@@ -19,7 +19,10 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
     found, quotes = audits(kb), quotes_by_work(kb)
     for key, audit in found.items():
         yield from _pages(kb, key, audit, quotes[key])
-    yield Page("sources/", "Sources", "", fill("sources.html", kb, "sources/", audits=found))
+    for part in parts("sources/", list(found.items())):
+        title = part.title("Sources")
+        body = fill("sources.html", kb, part.path, part=part, title=title)
+        yield Page(part.path, title, "", body, crumbs=(("sources/", "Sources"),))
 
 
 def _pages(kb: KnowledgeBase, key: str, audit: Audit, quotes: Verdicts) -> Iterator[Page]:
@@ -33,15 +36,17 @@ def _pages(kb: KnowledgeBase, key: str, audit: Audit, quotes: Verdicts) -> Itera
         "works": count_works(kb, set(audit.works) & kb.works.keys()),
         "listed": count_works(kb, lists) if lists else None,
         "lost": [key for key in sorted({*audit.works, *lists}) if kb.lock_entry(key).outcome == "not found"],
-        "search": urlencode({"type": "Claim", "source": work.title or key}),
+        "search": urlencode({"type": "Claim", "source": kb.work_title(key)}),
         "quotes": quotes,
     }
-    description = f"{len(audit.said)} statements of this source, what became of its citations, and how well its claims stand."
-    statements = [(heading, said) for heading, some in _parts(kb, key, audit.said) for said in some]
+    description = (
+        f"{some(len(audit.said), 'statement')} of this source, what became of its citations, and how well its claims stand."
+    )
+    statements = [(heading, said) for heading, its in _parts(kb, key, audit.said) for said in its]
     for part in parts(f"sources/{key}/", statements, most=150):
-        grouped = [(heading, [said for _, said in some]) for heading, some in groupby(part.items, itemgetter(0))]
+        grouped = [(heading, [said for _, said in its]) for heading, its in groupby(part.items, itemgetter(0))]
         body = fill("source.html", kb, part.path, part=part, parts=grouped, **shown)
-        title, crumbs = part.title(work.title or key), (("sources/", "Sources"),)
+        title, crumbs = part.title(kb.work_title(key)), (("sources/", "Sources"),)
         yield Page(part.path, title, description, body, crumbs=crumbs, edit="kb/sources.yaml")
 
 

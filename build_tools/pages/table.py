@@ -60,13 +60,9 @@ def _facts(kb: KnowledgeBase, claim: Claim) -> dict[str, Any]:
     """What the filters of the page ask: who asserts it, and in which tissue each counted group found what."""
     counted = [one for one in kb.levels[claim.id].weighed if one.counted]
     return {
-        "sources": sorted({_title(kb, said.source) for said in claim.asserted_by}),
+        "sources": sorted({kb.work_title(said.source) for said in claim.asserted_by}),
         "evidence": [[one.item.stance, one.group, _tissue(kb, one.item)] for one in counted],
     }
-
-
-def _title(kb: KnowledgeBase, key: str) -> str:
-    return kb.works[key].title if key in kb.works else key
 
 
 def _tissue(kb: KnowledgeBase, item: Evidence) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from build_tools.counts import some
 from build_tools.model import Claim, KnowledgeBase, Page, Topic
 from build_tools.paging import parts
 from build_tools.prose import plain
@@ -26,7 +27,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
 
 
 def _pages(kb: KnowledgeBase, topic: Topic, claims: list[Claim], levels: list[tuple[str, int]]) -> Iterator[Page]:
-    description = plain(topic.summary)[:160] or f"{len(claims)} claims on {topic.title}."
+    description = plain(topic.summary)[:160] or f"{some(len(claims), 'claim')} on {topic.title}."
     for part in parts(f"topics/{topic.id}/", claims):
         body = fill("topic.html", kb, part.path, topic=topic, part=part, total=len(claims), levels=levels)
         crumbs, about = (("topics/", "Topics"),), {"@type": "CollectionPage", "name": topic.title}

@@ -36,8 +36,7 @@ def pages_at(kb: KnowledgeBase, path: str) -> Iterator[Page]:
 
 def _shown(kb: KnowledgeBase) -> list[Work]:
     """The works that have a page here; those that only assert have one among the sources."""
-    asserting = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
-    return [work for work in kb.works.values() if work.key not in asserting or claims_of(kb.graph, f"work:{work.key}")]
+    return [work for work in kb.works.values() if not kb.only_asserts(work.key)]
 
 
 def _index(kb: KnowledgeBase, shown: list[Work]) -> Iterator[Page]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build_tools.counts import Counts, Verdicts, safe
 from build_tools.model import Problem, Since
-from build_tools.report.text import place, tally
+from build_tools.report.text import place, size, tally
 from build_tools.vocabulary import PROBLEM_LEVELS
 
 MOST_BYTES = 1_000_000  # GitHub drops a whole summary that has more than 1 MiB
@@ -29,7 +29,7 @@ def report(root: Path, problems: Sequence[Problem], counts: Counts, since: Since
 
 
 def _checked(counts: Counts) -> Iterator[str]:
-    yield f"{counts.claims:,} claims, {counts.evidence:,} items of evidence, {counts.works:,} works."
+    yield f"{size(counts)}."
     yield from ("", "| | verified | failed | could not check |", "|---|--:|--:|--:|")
     for what, found in (("citations", counts.citations), ("quotes", counts.quotes), ("numbers", counts.numbers)):
         yield _row(what, found)

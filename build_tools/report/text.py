@@ -53,10 +53,13 @@ def summary(problems: Sequence[Problem], counts: Counts, since: Since | None = N
     excepted = f"; {some(counts.exceptions, 'exception')}" if counts.exceptions else ""
     told = f"\n{since.words()}" if since else ""
     return (
-        f"{tally(problems, counts.notes)} in {counts.claims:,} claims, "
-        f"{counts.evidence:,} items of evidence, {counts.works:,} works; "
+        f"{tally(problems, counts.notes)} in {size(counts)}; "
         f"citations: {counts.citations.words()}; quotes: {counts.quotes.words()}{excepted}{told}"
     )
+
+
+def size(counts: Counts) -> str:
+    return f"{some(counts.claims, 'claim')}, {some(counts.evidence, 'item')} of evidence, {some(counts.works, 'work')}"
 
 
 def tally(problems: Sequence[Problem], unlisted: int = 0) -> str:

@@ -106,7 +106,7 @@ async function sort(head, way) {
 
 function told(count) {
   const all = Number(total ?? rows.length).toLocaleString("en");
-  status.textContent = count === Number(total ?? rows.length) || (!whole && !input.value) ? `${all} ${noun}` : `${count.toLocaleString("en")} of ${all} ${noun}`;
+  status.textContent = count === Number(total ?? rows.length) || (!whole && !input.value) ? `${all} ${all === "1" ? noun.slice(0, -1) : noun}` : `${count.toLocaleString("en")} of ${all} ${noun}`;
 }
 
 function remember() {

@@ -197,7 +197,7 @@ async function drawHelp(mine, found, kept) {
 async function without(name) {
   const { [name]: _, ...kept } = state.filters;
   const left = (await ask(state.q, kept)).results.length;
-  return left && button(`Without “${FACETS[name].toLowerCase()}”: ${left} pages`, kept);
+  return left && button(`Without “${FACETS[name].toLowerCase()}”: ${left} ${left === 1 ? "page" : "pages"}`, kept);
 }
 
 function button(textContent, filters) {
