@@ -14,7 +14,7 @@ site: $(VENV)/.site node_modules/.site ## build the site into site/
 	@echo "The site is in site/. To look at it:  $(BIN)/python -m http.server -d site 8000  and open http://127.0.0.1:8000/"
 	@echo "To see changes while you write:      make serve"
 
-serve: $(VENV)/.site node_modules/.site ## show the site and rebuild it on every change
+serve: $(VENV)/.site node_modules/.site ## show the site while you write; the open page follows your files
 	@$(BIN)/kb serve
 
 check: $(VENV)/.site ## check the base

@@ -4,7 +4,7 @@ Cautious, for what it says is a warning: two claims conflict where they say the 
 and the same quote supports the one and refutes the other. Both must be said without hedge, of one topic and of scopes that meet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -24,39 +24,38 @@ def unrelated_conflicts(kb: KnowledgeBase) -> list[Pair]:
     """Every two claims that conflict and have no relation of any kind, sorted; each once, with the first reason found."""
     related = {frozenset((claim.id, link.to)) for claim in kb.claims.values() for link in claim.relates}
     found: dict[frozenset[str], Pair] = {}
-    for one, other, why in (*_opposed(kb), *_on_one_quote(kb)):
+    claims = [claim for claim in kb.claims.values() if not hedged(claim.statement)]  # "may" can be true beside its contrary
+    for one, other, why in (*_opposed(claims), *_on_one_quote(claims)):
         both = frozenset((one.id, other.id))
         if both not in related and both not in found and _meet(one, other):
             found[both] = Pair(min(both), max(both), why)
     return sorted(found.values())
 
 
-def _opposed(kb: KnowledgeBase) -> Iterator[tuple[Claim, Claim, str]]:
+def _opposed(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim, str]]:
     """Claims whose statements differ in nothing but a pair of opposites, or in that one is denied."""
     by_frame: dict[tuple[str, ...], list[Claim]] = {}
-    for claim in kb.claims.values():
-        if not hedged(claim.statement):
-            by_frame.setdefault(direction(claim.statement).frame, []).append(claim)
-    for claims in by_frame.values():
-        for one, other in combinations(claims, 2):
+    for claim in claims:
+        by_frame.setdefault(direction(claim.statement).frame, []).append(claim)
+    for alike in by_frame.values():
+        for one, other in combinations(alike, 2):
             why = opposite(one.statement, other.statement)
             if why:
                 yield one, other, why
 
 
-def _on_one_quote(kb: KnowledgeBase) -> Iterator[tuple[Claim, Claim, str]]:
+def _on_one_quote(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim, str]]:
     """Claims of which a quote supports the one and refutes the other, and no work is on the same side of both."""
     sides: dict[tuple[str, str, str], dict[str, list[Claim]]] = {}
-    for claim in kb.claims.values():
-        if hedged(claim.statement) or denies(claim.statement):
-            continue  # it can be true beside what looks like its contrary
+    for claim in claims:
         for item in claim.evidence:
             if item.quote and item.stance != "qualifies":
                 stood = sides.setdefault((claim.topic, item.work, item.quote), {"supports": [], "refutes": []})
                 stood[item.stance].append(claim)
     for (_, work, _), stood in sides.items():
         for one, other in product(stood["supports"], stood["refutes"]):
-            if one.id != other.id and not _on_one_side(one, other):
+            # what denies something can be true beside what looks like its contrary
+            if one.id != other.id and not any(map(denies, (one.statement, other.statement))) and not _on_one_side(one, other):
                 yield one, other, f"one quote of '{work}' is for the one and against the other"
 
 

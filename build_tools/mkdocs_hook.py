@@ -3,7 +3,7 @@
 import logging
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -11,14 +11,13 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # `mkdocs build` does not have the project's root there
     sys.path.insert(0, str(ROOT))
 
 from mkdocs.commands.build import build as run_engine
-from mkdocs.commands.serve import serve as run_server
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
@@ -44,6 +43,7 @@ from build_tools.write import swap, write_changed
 
 SEARCH = "search_index"
 ERRORS = "base_has_errors"
+FRAME = "frame_only"
 SHELL = "_shell"
 SHELL_PAGE = """---
 title: "@@title@@"
@@ -54,7 +54,6 @@ scripts: {scripts}
 ---
 """
 OWN_DOCS = ROOT / "docs"
-WATCHED = ("kb", "references.bib", "references.lock")
 STYLES = ("main.*.min.css", "palette.*.min.css")
 STYLE = "assets/theme."
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
@@ -65,25 +64,22 @@ log = logging.getLogger("mkdocs.kb")
 class _State:
     """What one run of the engine knows between its events."""
 
-    serving = False
     base: KnowledgeBase | None = None
 
 
 # --- events of the engine ------------------------------------------------------------------------
 
 
-def on_startup(command: str, dirty: bool) -> None:
-    _State.serving = command == "serve"
-
-
 def on_config(config: MkDocsConfig) -> None:
-    """Read and check the base; a base with errors is not published, only shown while one writes."""
+    """Read and check the base, unless only the frame is made; a base with errors is not published."""
+    if FRAME in config.extra:
+        return
     root = Path(config.config_file_path).parent
     base = pipeline.read(root)
     problems = pipeline.check(base)
     if problems:
         sys.stderr.write(text.report(root, *without_notes(problems, count(base))))
-    if not _State.serving and any(problem.level == "error" for problem in problems):
+    if any(problem.level == "error" for problem in problems):
         config.extra[ERRORS] = True
         raise PluginError("the base has errors; nothing was published")
     if front_end.missing():
@@ -122,17 +118,22 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 
 def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
-    """Give a page its content policy; while one writes, the engine's own reloading script must run."""
-    return output if _State.serving else finish(output, wasm="wasm" in page.meta)
+    """Give a page its content policy."""
+    return finish(output, wasm="wasm" in page.meta)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    return finish(output_content, wasm=True) if template_name == "404.html" and not _State.serving else output_content
+    return finish(output_content, wasm=True) if template_name == "404.html" else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Stamp every page into its shell, write the data, and index the result for search."""
     site = Path(config.site_dir)
+    for pattern in UNUSED:
+        for path in site.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if FRAME in config.extra:
+        return
     assert _State.base is not None
     write_changed(site, site_files(site, _State.base, _told(config)))
     for shell in site.glob(f"*/{SHELL}"):
@@ -142,17 +143,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             make_index(records(_State.base), site / "pagefind")
         except IndexFailedError as error:
             raise PluginError(f"the search index could not be made: {error}") from None
-    for pattern in UNUSED:
-        for path in site.glob(pattern):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    root = Path(config.config_file_path).parent
-    for name in WATCHED:
-        if (root / name).exists():
-            server.watch(str(root / name))
-    return server
 
 
 # --- the parts -----------------------------------------------------------------------------------
@@ -164,13 +154,18 @@ def site_files(site: Path, base: KnowledgeBase, about: Site) -> Iterator[tuple[s
     for path, data in stamp(pipeline.pages(base), cache(lambda shell: _shell(site, shell)), about):
         kept.add(path.rpartition("/")[0] or ".")
         yield path, data
+    yield from data_files(base, about)
+    yield "sitemap.xml", _sitemap(sorted(path for path in kept if SHELL not in path), about.address)
+
+
+def data_files(base: KnowledgeBase, about: Site) -> Iterator[tuple[str, bytes]]:
+    """Every generated file that is no page: libraries, data with a checksum each, and the feed."""
     yield from front_end.vendored().items()
     for path, data in pipeline.exports(base):
         yield path, data
         if path.startswith("data/"):
             yield f"{path}.sha256", f"{sha256(data).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
     yield FEED, feed(base, about.name, about.address)
-    yield "sitemap.xml", _sitemap(sorted(path for path in kept if SHELL not in path), about.address)
 
 
 def _told(config: MkDocsConfig) -> Site:
@@ -220,14 +215,28 @@ def build(root: Path, to: Path, *, search: bool = True) -> int:
     return 0
 
 
-def serve(root: Path, address: str) -> int:
-    """Serve the site and rebuild it whenever something changes, until interrupted."""
+class Frame(NamedTuple):
+    """The site without its base: a folder with the pages written by hand, the shells and the assets; and what stamps a page."""
+
+    folder: Path
+    about: Site
+    shell: Callable[[str], Shell]
+
+
+class FrameFailedError(Exception):
+    """Why the engine could not make the frame, in a sentence."""
+
+
+def make_frame(root: Path, folder: Path) -> Frame:
+    """Build what does not depend on the base. Raise FrameFailedError with what the engine says."""
     try:
-        run_server(str(_configuration(root)), livereload=True, dev_addr=address)
-    except (Abort, ConfigurationError, OSError) as error:
-        sys.stderr.write(f"the site cannot be served: {error}\n")
-        return 2
-    return 0
+        config = load_config(str(_configuration(root)), site_dir=str(folder))
+        config.extra[FRAME] = True
+        config.plugins.on_startup(command="build", dirty=False)
+        run_engine(config)
+    except (Abort, ConfigurationError, OSError, ValueError) as error:  # ValueError: a page that is no UTF-8
+        raise FrameFailedError(f"{error}".strip()) from None
+    return Frame(folder, _told(config), cache(lambda shell: _shell(folder, shell)))
 
 
 def _configuration(root: Path) -> Path:

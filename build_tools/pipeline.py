@@ -73,6 +73,16 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         yield from module.pages(kb)
 
 
+def page_at(kb: KnowledgeBase, path: str) -> Page | None:
+    """The page at a path as `pages` makes it, alone where its type can make one alone; None where there is none."""
+    section = path.partition("/")[0] or "home"
+    for name, module in members("pages").items():
+        if section == getattr(module, "SECTION", name):
+            made = module.pages_at(kb, path) if hasattr(module, "pages_at") else module.pages(kb)
+            return next((page for page in made if page.path == path), None)
+    return None
+
+
 def exports(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
     """Every file of data, with its path on the site, format after format."""
     for module in members("exports").values():

@@ -56,14 +56,14 @@ def _anew(root: Path, on: str, today: str) -> Told:
 def stamps(root: Path) -> Stamps | None:
     """Every file that a check may read, by its name, with what changes when it is written; None when one is no plain file."""
     found: Stamps = []
-    for name, about in _walk(str(root), READ):
+    for name, about in walk(str(root), READ):
         if not stat.S_ISREG(about.st_mode):
             return None
         found.append((name, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
     return found
 
 
-def _walk(root: str, names: tuple[str, ...]) -> Iterator[tuple[str, os.stat_result]]:
+def walk(root: str, names: tuple[str, ...]) -> Iterator[tuple[str, os.stat_result]]:
     """The files of these names below a folder, and all within them, in a fixed order. Links are not followed."""
     for name in names:
         path = os.path.join(root, name)
@@ -75,7 +75,7 @@ def _walk(root: str, names: tuple[str, ...]) -> Iterator[tuple[str, os.stat_resu
             yield name, about
             continue
         inside = tuple(sorted(os.listdir(path)))
-        for inner, found in _walk(path, inside):
+        for inner, found in walk(path, inside):
             yield f"{name}/{inner}", found
 
 

@@ -143,6 +143,8 @@ FLOORS = (
     ("differences", "checks", "pages", "exports", "report"),
     ("pipeline", "unchanged", "ask", "why", "verify", "cite", "since", "between", "guard", "entering"),
     ("mkdocs_hook", "terminal"),
+    ("live",),
+    ("serving",),
     ("commands",),
     ("cli",),
     ("__main__",),

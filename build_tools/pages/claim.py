@@ -1,7 +1,7 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -32,6 +32,13 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
         yield _page(kb, claim)
 
 
+def pages_at(kb: KnowledgeBase, path: str) -> Iterator[Page]:
+    """Those of `pages` that may stand at a path: one, made without the others."""
+    claim = kb.claims.get(path.removeprefix(f"{SECTION}/").removesuffix("/"))
+    if claim:
+        yield _page(kb, claim)
+
+
 def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     found = kb.levels[claim.id]
     path = f"claims/{claim.id}/"
@@ -57,7 +64,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         drawn=picture([step.year for step in steps]) if steps else None,
         traced=lambda assertion: traced(kb, claim, assertion),
         hollow=leads_to_nothing(kb, claim),
-        address=lambda key: _address(kb, key),
+        address=_addresses(kb),
         subject=lambda subject: _subject(kb, subject),
         verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),
     )
@@ -156,7 +163,12 @@ def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
     return shown
 
 
-@lru_cache(1 << 12)  # neighbours rest on the same works
+@lru_cache(1)
+def _addresses(kb: KnowledgeBase) -> Callable[[str], str]:
+    """What gives the address of a work, found once for each: neighbours rest on the same works."""
+    return cache(partial(_address, kb))
+
+
 def _address(kb: KnowledgeBase, key: str) -> str:
     """A web page that shows the work's words, as far as one is known; nothing for what could not be found."""
     entry = kb.lock_entry(key)

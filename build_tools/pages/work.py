@@ -19,14 +19,28 @@ SCRIPTS = ("cite.js",)
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
-    works = [work for work in kb.works.values() if not kb.only_asserts(work.key)]
-    quotes = quotes_by_work(kb)
+    works, quotes = _shown(kb), quotes_by_work(kb)
     for work in works:
         yield _page(kb, work, quotes.get(work.key))
-    yield from _index(kb, sorted(works, key=lambda work: (not work.authors, work.short.casefold())))
+    yield from _index(kb, works)
 
 
-def _index(kb: KnowledgeBase, works: list[Work]) -> Iterator[Page]:
+def pages_at(kb: KnowledgeBase, path: str) -> Iterator[Page]:
+    """Those of `pages` that may stand at a path: one of a work, else the lists of all."""
+    works = _shown(kb)
+    for work in works:
+        if path == f"{SECTION}/{work.key}/":
+            yield _page(kb, work, quotes_by_work(kb).get(work.key))
+    yield from _index(kb, works)
+
+
+def _shown(kb: KnowledgeBase) -> list[Work]:
+    """The works that have a page here; those that only assert have one among the sources."""
+    return [work for work in kb.works.values() if not kb.only_asserts(work.key)]
+
+
+def _index(kb: KnowledgeBase, shown: list[Work]) -> Iterator[Page]:
+    works = sorted(shown, key=lambda work: (not work.authors, work.short.casefold()))
     used = {work.key: len(claims_of(kb.graph, f"work:{work.key}")) for work in works}
     for part in parts("works/", works):
         title = part.title("Works")
