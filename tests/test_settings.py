@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from bases import ROOT
 from site_pages import CLAIM, KB, PAGES
 
 ADDRESS, REPOSITORY = "https://example.org/base/", "https://example.org/some/repository"
@@ -34,6 +35,20 @@ def test_with_addresses_a_page_names_itself_its_picture_and_its_file(told):
     method = (told / "method/index.html").read_text(encoding="utf-8")
     assert f'<meta property="og:image" content="{ADDRESS}assets/cards/base.png">' in method
     assert "Something is missing" in (told / PAGES["topic"] / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_site_without_a_copyright_has_none_and_says_nothing_of_it(base):
+    root = base({"references.bib": "", "docs/index.md": "@@body@@\n"})
+    plain = (
+        (ROOT / "examples/board-game/mkdocs.yml")
+        .read_text(encoding="utf-8")
+        .replace("../../build_tools", str(ROOT / "build_tools"))
+    )
+    (root / "mkdocs.yml").write_text(re.sub(r"(?m)^copyright: .*\n", "", plain), encoding="utf-8")
+    command = [sys.executable, "-m", "build_tools", "--root", str(root), "build", "--no-search"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert '<footer class="kb-footer"><p>Made with <a' in (root / "site/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.browser
