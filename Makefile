@@ -22,7 +22,7 @@ check: $(VENV)/.site ## check the base
 
 test: $(VENV)/.test node_modules/.test ## run every test, the browser tests included
 	@$(BIN)/python tests/chromium.py
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
