@@ -4,8 +4,9 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 
 @contextmanager
@@ -15,6 +16,10 @@ def served(site: Path) -> Iterator[str]:
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *args: object) -> None:
             pass
+
+        def copyfile(self, source: Any, outputfile: Any) -> None:
+            with suppress(ConnectionError):  # a page that was left does not wait for its files
+                super().copyfile(source, outputfile)
 
         def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
             if code != 404:

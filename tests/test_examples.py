@@ -14,9 +14,9 @@ SUBJECT = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
 SOURCES = sorted(path for path in (ROOT / "build_tools").rglob("*") if path.suffix in (".py", ".html", ".json"))
 
 
-def test_the_game_has_no_problem_and_its_levels_are_what_its_rules_say():
+def test_the_game_has_one_warning_and_its_levels_are_what_its_rules_say():
     kb, problems = problems_of(GAME)
-    assert [problem for problem in problems if problem.level != "note"] == []
+    assert [problem.check for problem in problems if problem.level != "note"] == ["interested_only"]  # its maker praises it
     assert {identity: found.level for identity, found in kb.levels.items()} == {
         "a-turn-moves-one-lantern": "supported",
         "nobody-may-pass": "supported",
