@@ -1,7 +1,6 @@
 """What a change does to the graph: things, parts, levels with their causes, problems; in real repositories."""
 
 import json
-import os
 import re
 import subprocess
 from dataclasses import replace
@@ -506,18 +505,3 @@ def test_commits_of_this_repository_can_be_compared_though_their_files_are_fault
         jsonschema.validate(json.loads(as_json.tell(difference)), SCHEMA)
         assert all(shift.because for shift in difference.moved)
         assert len(markdown.tell(difference).encode()) <= markdown.MOST_BYTES
-
-
-def seconds(*arguments):
-    """CPU seconds of a whole command with its children."""
-    start = os.times()
-    assert run(*arguments).returncode == 0
-    end = os.times()
-    return end.children_user + end.children_system - start.children_user - start.children_system
-
-
-def test_a_comparison_costs_about_twice_a_check_at_most():
-    known = commits(12)
-    if not known:
-        pytest.skip("the history is not at hand")
-    assert min(seconds("diff", known[-1]) for _ in range(2)) < 2.5 * min(seconds("check") for _ in range(2))
