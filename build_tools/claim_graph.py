@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
+from build_tools.counts import some
 from build_tools.graph import related
 from build_tools.model import Claim, KnowledgeBase
 from build_tools.prose import plain
@@ -135,7 +136,7 @@ def _rows(nodes: Sequence[Node], top: int) -> tuple[list[Box], int, str]:
         boxes += row
         top += HEAD + max(box.height for box in row) + GAP
     if len(nodes) > MOST["relates"]:
-        words.append(_heading(f"and {len(nodes) - MOST['relates']} more claims", 0, top + 12))
+        words.append(_heading(f"and {some(len(nodes) - MOST['relates'], 'more claim')}", 0, top + 12))
         top += HEAD
     return boxes, top if nodes else top - 26, "".join(words)
 

@@ -1,4 +1,4 @@
-"""The base -> claims that conflict and that nobody related, with the reason; and in what two claims differ.
+"""The base -> claims that conflict and that nobody related, with the reason.
 
 Cautious, for what it says is a warning: two claims conflict where they say the same but for a pair of opposites, or where one
 and the same quote supports the one and refutes the other. Both must be said without hedge, of one topic and of scopes that meet.

@@ -1,11 +1,10 @@
 """The explorer's files: whole, small at ten thousand claims, and the same graph as everywhere else."""
 
 import gc
-import importlib.util
 import json
 
 import pytest
-from bases import ROOT
+from bases import ROOT, generated
 
 from build_tools import pipeline
 from build_tools.exports import explore
@@ -23,11 +22,8 @@ DRAWN = ("supports", "qualifies", "refutes", "asserts", "cites")
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "bench/generate.py")
-    generate = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generate)
     folder = tmp_path_factory.mktemp("large")
-    generate.generate(10_000, folder)
+    generated(10_000, folder)
     gc.disable()  # as the commands do in effect: records have no cycles to look for
     try:
         kb = pipeline.read(folder)

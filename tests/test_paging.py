@@ -1,9 +1,7 @@
 """Long lists go on over several pages, which hold everything once and in order, and no page grows with the base."""
 
-import importlib.util
-
 import pytest
-from bases import ROOT
+from bases import generated
 
 from build_tools import pipeline
 from build_tools.paging import MOST, parts
@@ -22,10 +20,7 @@ def test_parts_hold_everything_once(length, pages):
 
 
 def test_no_page_of_a_large_base_is_heavy_and_all_claims_are_reached(tmp_path):
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "bench/generate.py")
-    generate = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generate)
-    generate.generate(2_000, tmp_path)
+    generated(2_000, tmp_path)
     kb = pipeline.read(tmp_path)
     pages = {page.path: page.body for page in pipeline.pages(kb)}
     heavy = {path: len(body) for path, body in pages.items() if len(body.encode()) > HEAVIEST}

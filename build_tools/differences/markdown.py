@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from build_tools.counts import some
 from build_tools.difference import KINDS, Block, Change, Difference, Edit, Shift
-from build_tools.differences.text import LONGEST, SHOWN, contrast, cut, evidence_of, level, listed, summary, values, words_of
+from build_tools.differences.text import LONGEST, contrast, cut, evidence_of, level, listed, shown, summary, words_of
 from build_tools.model import Problem
 from build_tools.report.markdown import code as whole
 from build_tools.report.text import place
@@ -144,8 +144,7 @@ def _edit(edit: Edit) -> str:
 def _part(part: Change) -> str:
     if part.how == "changed":
         return "; ".join(f"{code(edit.field)} {_edit(edit)}" for edit in part.edits)
-    told = values(part)
-    return " · ".join(code(told[name]) for name in SHOWN.get(part.kind, tuple(told)) if told.get(name))
+    return " · ".join(map(code, shown(part)))
 
 
 def _problem(problem: Problem) -> str:

@@ -115,8 +115,13 @@ def inside(part: Change) -> str:
     """What changed in a part of a claim or table, or what it says if it is new or gone."""
     if part.how == "changed":
         return "; ".join(f"{edit.field} {edited(edit)}" for edit in part.edits)
+    return " · ".join(map(cut, shown(part)))
+
+
+def shown(part: Change) -> list[str]:
+    """What a new or gone part says, in the fields that tell it from others."""
     fields = values(part)
-    return " · ".join(cut(fields[name]) for name in SHOWN.get(part.kind, tuple(fields)) if fields.get(name))
+    return [fields[name] for name in SHOWN.get(part.kind, tuple(fields)) if fields.get(name)]
 
 
 def contrast(before: str, after: str) -> tuple[str, str]:

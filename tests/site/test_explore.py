@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import importlib.util
 import json
 import re
 import shutil
@@ -14,7 +13,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 from barriers import STILL, barriers
-from bases import ROOT
+from bases import ROOT, generated
 
 from build_tools import pipeline
 from build_tools.exports import explore
@@ -385,11 +384,8 @@ def test_without_the_library_the_list_works(browser, address):
 @pytest.fixture(scope="module")
 def large(site, tmp_path_factory):
     """The site with the explorer's files of a generated base, served; it tells what each visit fetched."""
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "bench/generate.py")
-    generate = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generate)
     folder = tmp_path_factory.mktemp("large")
-    generate.generate(10_000, folder / "base")
+    generated(10_000, folder / "base")
     shutil.copytree(site / "assets", folder / "site/assets")
     for path, data in {
         **explore.export(pipeline.read(folder / "base")),

@@ -1,10 +1,9 @@
 """A writer's screen: the open page follows the file, and a mistake lies over it until it is mended or closed."""
 
-import importlib.util
 import shutil
 
 import pytest
-from bases import ROOT
+from bases import ROOT, generated
 from following import PATIENCE, following
 from playwright.sync_api import expect
 
@@ -17,11 +16,8 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     """A base of 1,000 claims with what a site needs beside it."""
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "bench/generate.py")
-    generate = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generate)
     folder = tmp_path_factory.mktemp("written")
-    generate.generate(1_000, folder)
+    generated(1_000, folder)
     for name in ("docs", "build_tools"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
