@@ -70,7 +70,7 @@ def settle(kb: KnowledgeBase, today: str) -> KnowledgeBase:
     bad = [*kb.found("bad_exception"), *(problem for problem in refused.values() if problem)]
     faults = {**kb.faults, "unused_exception": (), "bad_exception": bad} if found else kb.faults
     kept = tuple(one for one, problem in refused.items() if problem is None)
-    return replace(kb, faults=MappingProxyType(dict(faults)), allowances=kept, today=today or kb.on)
+    return replace(kb, faults=MappingProxyType(dict(faults)), allowances=kept, today=today or kb.on, dated=bool(today))
 
 
 def exceptable(check: ModuleType) -> bool:

@@ -730,6 +730,7 @@ class KnowledgeBase:
     year: int = NOW  # only works published by then count
     allowances: Sequence[Allowance] = ()
     today: str = "unknown"  # the day on which exceptions run out
+    dated: bool = False  # whether somebody gave that day; else it is the newest of references.lock
     past: Past = UNKNOWN  # known only in builds
     written: Mapping[str, Written] = field(default_factory=dict)  # by claim; known only in builds, where there is git
 

@@ -103,6 +103,8 @@ def test_a_copy_that_lacks_older_commits_says_nothing(repository, tmp_path_facto
 def test_a_day_is_held_against_the_day_that_is_given(base):
     root = base({"references.bib": BIB, FILE: CLAIM + REVIEW})
     assert list(future_review.check(pipeline.read(root, today="2026-11-20"))) == []
+    (problem,) = future_review.check(pipeline.read(root, "2026-11-19", "2026-11-19"))
+    assert problem.where.line == 6
     (problem,) = future_review.check(pipeline.read(root, today="2026-11-19"))
     assert str(problem.where) == f"{FILE}:6:24"
 

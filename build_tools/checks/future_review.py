@@ -24,7 +24,7 @@ SINCE = "2026-11-25"
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
     if kb.today == "unknown":
         return
-    latest = kb.today if kb.today != kb.on else f"{int(kb.today[:4]) + 1}{kb.today[4:]}"
+    latest = kb.today if kb.dated else f"{int(kb.today[:4]) + 1}{kb.today[4:]}"
     for claim in kb.claims.values():
         for review in claim.reviewed:
             if review.on > latest:
