@@ -14,19 +14,22 @@ MARK = re.compile(r"@@([a-z]+)@@")
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A shell cut at its marks: text, name, text, name, … text."""
+    """A shell cut at its marks: text, name, text, name, … text; the text is in bytes already."""
 
-    pieces: tuple[str, ...]
+    texts: tuple[bytes, ...]
+    names: tuple[str, ...]
 
     @classmethod
     def cut(cls, html: str) -> "Shell":
-        return cls(tuple(MARK.split(html)))
+        pieces = MARK.split(html)
+        return cls(tuple(text.encode() for text in pieces[::2]), tuple(pieces[1::2]))
 
-    def stamp(self, parts: Mapping[str, str]) -> str:
+    def stamp(self, parts: Mapping[str, str]) -> bytes:
         """Fill every mark. KeyError when the shell asks for a part that pages do not have."""
-        pieces = list(self.pieces)
-        pieces[1::2] = [parts[name] for name in pieces[1::2]]
-        return "".join(pieces)
+        pieces = [b""] * (len(self.texts) + len(self.names))
+        pieces[::2] = self.texts
+        pieces[1::2] = [parts[name].encode() for name in self.names]
+        return b"".join(pieces)
 
 
 def parts(page: Page, site: Site) -> dict[str, str]:
@@ -49,4 +52,4 @@ def parts(page: Page, site: Site) -> dict[str, str]:
 def stamp(pages: Iterable[Page], shell: Callable[[str], Shell], site: Site) -> Iterator[tuple[str, bytes]]:
     """Each page in the shell of its kind, with its path on the site. One at a time: all together would fill the memory."""
     for page in pages:
-        yield f"{page.path}index.html", shell(page.shell).stamp(parts(page, site)).encode()
+        yield f"{page.path}index.html", shell(page.shell).stamp(parts(page, site))

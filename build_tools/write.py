@@ -49,18 +49,31 @@ def write_changed(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     The calls are those of the system: of a hundred thousand files, each `Path` would cost more than the writing.
     """
     inside = os.path.realpath(folder)
-    made: set[str] = set()
+    os.makedirs(inside, exist_ok=True)
+    ours = {inside}
     written = 0
     for path, data in files:
-        target = os.path.join(inside, path)
+        target = f"{inside}/{path}"
         parent = target.rpartition("/")[0]
-        if parent not in made:
-            if not f"{os.path.realpath(parent)}/".startswith(f"{inside}/"):
-                raise ValueError(f"{path} lies outside of {folder}")
-            os.makedirs(parent, exist_ok=True)
-            made.add(parent)
+        if parent not in ours and (path.startswith("/") or ".." in path.split("/") or not _made(parent, ours)):
+            raise ValueError(f"{path} lies outside of {folder}")
         written += _write(target, data)
     return written
+
+
+def _made(folder: str, ours: set[str]) -> bool:
+    """Make a folder within those that are ours, with all on the way to it; False when a link on the way leads elsewhere."""
+    if folder in ours:
+        return True
+    if not _made(folder.rpartition("/")[0], ours):
+        return False
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        if os.path.realpath(folder) != folder:
+            return False
+    ours.add(folder)
+    return True
 
 
 def _write(target: str, data: bytes) -> bool:

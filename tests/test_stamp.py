@@ -64,3 +64,14 @@ def test_json_has_a_line_for_each_item():
     assert as_json({"a": [1, {"b": "ö"}], "c": []}) == '{\n"a": [\n1,\n{"b": "ö"}\n],\n"c": []\n}\n'.encode()
     assert json.loads(as_json({"a": [Made(as_json({"b": [1]}))], "c": "ö"})) == {"a": [{"b": [1]}], "c": "ö"}
     assert (as_json([]), as_json({})) == (b"[]\n", b"{}\n")
+
+
+def test_nothing_is_written_through_a_link(tmp_path):
+    inside, outside = tmp_path / "site", tmp_path / "outside"
+    inside.mkdir()
+    outside.mkdir()
+    (inside / "link").symlink_to(outside)
+    for path in ("link/out.txt", "link/deeper/out.txt"):
+        with pytest.raises(ValueError, match="lies outside"):
+            write_changed(inside, [(path, b"x")])
+    assert not list(outside.iterdir())
