@@ -4,6 +4,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import blake2b
 from pathlib import Path
 
 from build_tools.place import Problem, Where
@@ -19,6 +22,20 @@ HIDDEN = re.compile(
 SEEN = bytes(range(0x20, 0x7F)) + b"\t\n"
 
 
+_noted: ContextVar[dict[str, bytes] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[dict[str, bytes]]:
+    """While this lasts, note a digest of the bytes of each file that is read, by its name."""
+    found: dict[str, bytes] = {}
+    token = _noted.set(found)
+    try:
+        yield found
+    finally:
+        _noted.reset(token)
+
+
 def read_text(root: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
     """Return the text of a file below the root, or None, with every problem; hidden characters become U+FFFD."""
     try:
@@ -27,6 +44,9 @@ def read_text(root: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None
         return None, [_refusal(name, error.strerror or "cannot be read", "make it a plain file that can be read")]
     except _RefusedError as refused:
         return None, [_refusal(name, *refused.args)]
+    noted = _noted.get()
+    if noted is not None:
+        noted[name] = blake2b(data, digest_size=16).digest()
     if data.startswith(b"\xef\xbb\xbf"):
         return None, [_refusal(name, "it starts with a byte order mark", "save it as UTF-8 without BOM")]
     try:

@@ -76,6 +76,14 @@ def dependency_cycles(claims: Mapping[str, Claim]) -> Iterator[list[str]]:
             yield [start for start, _ in circle]
 
 
+def knots(onward: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """What leads on to each other in a circle, together; all else alone. Each comes after all that it leads on to."""
+    links = nx.DiGraph((key, other) for key, others in onward.items() for other in others)
+    whole = nx.condensation(links)
+    for knot in reversed(list(nx.topological_sort(whole))):
+        yield sorted(whole.nodes[knot]["members"])
+
+
 def dependents(graph: Graph, claims: set[str]) -> dict[str, str]:
     """The claims that depend on any of these, directly or through others, each with the claim next on its way to them."""
     found = dict.fromkeys(claims, "")

@@ -26,7 +26,7 @@ def impact(kb: KnowledgeBase, work: str, way: str = "retracted") -> list[Change]
     """Every claim whose level would change with a work, sorted by id."""
     facts, changed = facts_of(kb), {}
     level_if = level_if_fallen if way == "retracted" else level_if_absent
-    for identity in _touched(kb).get(work, ()):
+    for identity in touched(kb).get(work, ()):
         found = kb.levels[identity]
         level = level_if(kb.claims[identity], found, facts, work)
         if level != found.own:
@@ -66,7 +66,7 @@ def _standing(kb: KnowledgeBase) -> tuple[dict[str, tuple[str, ...]], dict[str, 
 
 
 @lru_cache(maxsize=1)
-def _touched(kb: KnowledgeBase) -> dict[str, list[str]]:
+def touched(kb: KnowledgeBase) -> dict[str, list[str]]:
     """The claims whose own level a work can bear on: as evidence, as article or study of what is, or as cited."""
     touched: dict[str, set[str]] = {}
     for claim in kb.claims.values():

@@ -26,10 +26,12 @@ from mkdocs.structure.pages import Page as EnginePage
 
 from build_tools import front_end, pipeline
 from build_tools.authorship import authorship
+from build_tools.built import Built
 from build_tools.counts import count, without_notes
 from build_tools.feed import PATH as FEED
 from build_tools.feed import feed
 from build_tools.history import past
+from build_tools.kept import digest
 from build_tools.model import KnowledgeBase, Site
 from build_tools.policy import finish
 from build_tools.registry import members
@@ -38,12 +40,15 @@ from build_tools.schema import write_own_schemas
 from build_tools.search_index import IndexFailedError, make_index
 from build_tools.search_records import records
 from build_tools.stamp import Shell, stamp
+from build_tools.template import FOLDER as TEMPLATES
 from build_tools.theme_styles import needed
+from build_tools.unchanged import tools
 from build_tools.write import swap, write_changed
 
 SEARCH = "search_index"
 ERRORS = "base_has_errors"
 FRAME = "frame_only"
+BUILT = "last_build"
 SHELL = "_shell"
 SHELL_PAGE = """---
 title: "@@title@@"
@@ -135,7 +140,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if FRAME in config.extra:
         return
     assert _State.base is not None
-    write_changed(site, site_files(site, _State.base, _told(config)))
+    built = config.extra.get(BUILT)
+    if built is not None:
+        built.begin(site, _frame_digest(site, _told(config)))
+    write_changed(site, site_files(site, _State.base, _told(config), built))
     for shell in site.glob(f"*/{SHELL}"):
         shutil.rmtree(shell)
     if config.extra.get(SEARCH, True):
@@ -148,14 +156,27 @@ def on_post_build(config: MkDocsConfig) -> None:
 # --- the parts -----------------------------------------------------------------------------------
 
 
-def site_files(site: Path, base: KnowledgeBase, about: Site) -> Iterator[tuple[str, bytes]]:
-    """Every generated file with its path: pages, libraries, data with a checksum each, the feed and the pages for crawlers."""
+def site_files(site: Path, base: KnowledgeBase, about: Site, built: Built | None = None) -> Iterator[tuple[str, bytes]]:
+    """Every generated file with its path: pages, libraries, data with a checksum each, the feed and the pages for crawlers.
+
+    Pages that stand from the last build are left out.
+    """
     kept = {str(path.relative_to(site).parent) for path in site.glob("**/index.html")}
-    for path, data in stamp(pipeline.pages(base), cache(lambda shell: _shell(site, shell)), about):
+    for path, data in stamp(
+        pipeline.pages(base, built.stands if built else None), cache(lambda shell: _shell(site, shell)), about
+    ):
         kept.add(path.rpartition("/")[0] or ".")
         yield path, data
+    kept.update(path.rstrip("/") for path in (built.bases if built else ()))
     yield from data_files(base, about)
     yield "sitemap.xml", _sitemap(sorted(path for path in kept if SHELL not in path), about.address)
+
+
+def _frame_digest(site: Path, about: Site) -> bytes:
+    """What all stamped pages have in common: their shells, what is told of the site, the tools with their templates."""
+    shells = [path.read_bytes() for path in sorted(site.glob(f"*/{SHELL}/index.html"))]
+    templates = [path.read_bytes() for path in sorted(TEMPLATES.glob("*.html"))]
+    return digest(b"\0".join([tools(), repr(about).encode(), *shells, *templates]))
 
 
 def data_files(base: KnowledgeBase, about: Site) -> Iterator[tuple[str, bytes]]:
@@ -201,10 +222,12 @@ def build(root: Path, to: Path, *, search: bool = True) -> int:
     config = None
     try:
         config = load_config(str(_configuration(root)), site_dir=str(new))
-        config.extra[SEARCH] = search  # the engine loads this file once more, as a hook: only its configuration is shared
+        built = Built(root, to)
+        config.extra |= {SEARCH: search, BUILT: built}  # all that is shared with the hook, which is loaded once more
         config.plugins.on_startup(command="build", dirty=False)
         run_engine(config)
         swap(new, to)
+        built.end()
     except (Abort, ConfigurationError, OSError) as error:
         if config is not None and ERRORS in config.extra:
             return 1

@@ -733,6 +733,7 @@ class KnowledgeBase:
     dated: bool = False  # whether somebody gave that day; else it is the newest of references.lock
     past: Past = UNKNOWN  # known only in builds
     written: Mapping[str, Written] = field(default_factory=dict)  # by claim; known only in builds, where there is git
+    digests: Mapping[str, bytes] = field(default_factory=dict)  # of each file that it was read from
 
     @property
     def graph(self) -> nx.MultiDiGraph:

@@ -1,11 +1,13 @@
 """The story: read -> resolve -> check, then pages and exports."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from build_tools.allowances import of_bibtex, settle
 from build_tools.calculators import read_calculators
 from build_tools.claims import read_claims
+from build_tools.files import noting
 from build_tools.lock import read_lock
 from build_tools.model import KnowledgeBase, Page, Problem
 from build_tools.questions import read_questions
@@ -26,6 +28,11 @@ def read(root: Path, on: str = "", today: str = "") -> KnowledgeBase:
 
     `today` is the day on which exceptions run out; without one, the day from which all ages are counted.
     """
+    with noting() as digests:
+        return replace(_read(root, on, today), digests=digests)
+
+
+def _read(root: Path, on: str, today: str) -> KnowledgeBase:
     faults: list[Problem] = []
     refuse_strays(root, faults)
     claims, claim_files = read_claims(root, faults)
@@ -67,10 +74,13 @@ def _short(words: str) -> str:
     return words if len(words) <= LONGEST else words[:LONGEST] + "…"
 
 
-def pages(kb: KnowledgeBase) -> Iterator[Page]:
-    """Every generated page of the site, kind after kind."""
+def pages(kb: KnowledgeBase, stands: Callable[[str, bytes], bool] | None = None) -> Iterator[Page]:
+    """Every generated page of the site, kind after kind, but those that stand: of which the path and basis are known already."""
     for module in members("pages").values():
-        yield from module.pages(kb)
+        if stands is not None and hasattr(module, "bases"):
+            yield from module.pages(kb, {path for path, basis in module.bases(kb) if stands(path, basis)})
+        else:
+            yield from module.pages(kb)
 
 
 def page_at(kb: KnowledgeBase, path: str) -> Page | None:

@@ -1,11 +1,12 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote_plus
 
 from build_tools import reviews
+from build_tools.basis import of_claims
 from build_tools.counts import count_quotes, count_works, some
 from build_tools.graph import related
 from build_tools.metadata import reference
@@ -27,9 +28,15 @@ SECTION = "claims"
 SCRIPTS = ("cite.js",)
 
 
-def pages(kb: KnowledgeBase) -> Iterator[Page]:
+def pages(kb: KnowledgeBase, spared: Container[str] = ()) -> Iterator[Page]:
     for claim in kb.claims.values():
-        yield _page(kb, claim)
+        if f"{SECTION}/{claim.id}/" not in spared:
+            yield _page(kb, claim)
+
+
+def bases(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
+    """The pages that may be spared, each with a digest of all that decides what it says."""
+    return ((f"{SECTION}/{claim}/", basis) for claim, basis in of_claims(kb))
 
 
 def pages_at(kb: KnowledgeBase, path: str) -> Iterator[Page]:

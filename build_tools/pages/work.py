@@ -1,9 +1,10 @@
 """A page per work: its record, its standing, and every claim that rests on it."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from json import dumps
 from typing import Any
 
+from build_tools.basis import of_works
 from build_tools.citing import csl, ris
 from build_tools.counts import Verdicts, count_works, quotes_by_work
 from build_tools.graph import citing_claims, claims_of
@@ -18,11 +19,17 @@ SECTION = "works"
 SCRIPTS = ("cite.js",)
 
 
-def pages(kb: KnowledgeBase) -> Iterator[Page]:
+def pages(kb: KnowledgeBase, spared: Container[str] = ()) -> Iterator[Page]:
     works, quotes = _shown(kb), quotes_by_work(kb)
     for work in works:
-        yield _page(kb, work, quotes.get(work.key))
+        if f"{SECTION}/{work.key}/" not in spared:
+            yield _page(kb, work, quotes.get(work.key))
     yield from _index(kb, works)
+
+
+def bases(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
+    """The pages that may be spared, each with a digest of all that decides what it says."""
+    return ((f"{SECTION}/{work}/", basis) for work, basis in of_works(kb) if not kb.only_asserts(work))
 
 
 def pages_at(kb: KnowledgeBase, path: str) -> Iterator[Page]:
