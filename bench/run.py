@@ -1,6 +1,6 @@
 """Measure whole commands, ours and those of other site engines, and write bench/results.md and what README.md says of them.
 
-python bench/run.py [--sizes 100,1000,10000] [--levels 30000] [--peers 1000,10000] [--rounds 3] [--limit 300] [--once 30] [--show]
+python bench/run.py [--sizes 100,1000,10000] [--levels 30000] [--peers 1000,10000] [--rounds 3] [--limit 300] [--once 12] [--show]
 
 Nothing that is written names the machine or its folders.
 """
@@ -39,7 +39,7 @@ def arguments() -> argparse.Namespace:
     asked.add_argument("--peers", type=numbers, default="1000,10000", help="which of the sizes other engines build too")
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--limit", type=float, default=300, help="seconds after which a command is ended")
-    asked.add_argument("--once", type=float, default=30, help="a command that takes more seconds is run in one round only")
+    asked.add_argument("--once", type=float, default=12, help="a command that takes more seconds is run in one round only")
     asked.add_argument("--show", action="store_true", help="show the figures and write nothing")
     return asked.parse_args()
 
@@ -131,7 +131,7 @@ PEERS = [
 
 def tables(bench: Bench, measured: Measured, written: dict[Task, figures.Written], *, short: bool) -> Iterator[str]:
     """All figures; or, for those in a hurry, what has a bar and the largest comparison."""
-    shown = (lambda task: (task.size, task.what) in figures.BARS) if short else (lambda _: True)
+    shown = (lambda task: bool(figures.bars_of(measured, task))) if short else (lambda _: True)
     yield from figures.commands(measured, bench.ours, shown)
     yield ""
     yield from figures.pages(written)
