@@ -10,10 +10,12 @@ import json
 import os
 import resource
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -24,7 +26,7 @@ from installing import install
 from machine import described
 from peers import Given, Peer, engines, lacking
 from peers._frame import frame_of
-from timing import HERE, Measured, Task, in_turn
+from timing import HERE, Measured, Run, Task, in_turn
 
 from build_tools.model import KnowledgeBase
 
@@ -56,7 +58,6 @@ class Bench:
     given: argparse.Namespace
     ours: list[Task] = field(default_factory=list)
     peers: dict[Task, Peer] = field(default_factory=dict)
-    bases: dict[int, KnowledgeBase] = field(default_factory=dict)  # as the peers got them
     missing: dict[str, str] = field(default_factory=dict)
 
     def tasks(self) -> Iterator[Task]:
@@ -79,7 +80,7 @@ class Bench:
             yield from tasks.building(size, base, self.work)
 
     def _of_peers(self, size: int) -> Iterator[Task]:
-        kb = self.bases[size] = tasks.as_built(self.work / f"base-{size}")
+        kb = tasks.as_built(self.work / f"base-{size}")
         given = Given(kb, frame_of(kb, tasks.site_of(self.work, size)))
         for name, engine in engines().items():
             if engine.NAME in self.missing:
@@ -87,22 +88,23 @@ class Bench:
             folder = self.work / f"peers-{size}" / name
             folder.mkdir(parents=True)
             peer = engine.prepare(given, folder, self.work / "engines" / name)
-            task = Task(size, engine.NAME, peer.command, folder=peer.folder)
+            clean, whole = partial(shutil.rmtree, peer.output, ignore_errors=True), partial(demand, engine.NAME, kb, peer)
+            task = Task(size, engine.NAME, peer.command, clean, whole, peer.folder)
             self.peers[task] = peer
             yield task
 
-    def written(self, measured: Measured) -> dict[Task, figures.Written]:
-        """What each build wrote. A page or a word that an engine left out ends everything."""
-        found = {}
-        for task in self.ours:
-            if task.what in (tasks.BUILD, tasks.COPY):
-                found[task] = figures.Written.of(tasks.site_of(self.work, task.size))
-        for task, peer in self.peers.items():
-            found[task] = figures.Written.of(peer.output)
-            lost = [] if measured[task].over else list(lacking(self.bases[task.size], peer))
-            if lost:
-                sys.exit(f"{task.what} did not write all: {len(lost)} things, among them\n" + "\n".join(lost[:5]))
-        return found
+    def written(self) -> dict[Task, figures.Written]:
+        """What each build wrote."""
+        ours = (task for task in self.ours if task.what in (tasks.BUILD, tasks.COPY))
+        found = {task: figures.Written.of(tasks.site_of(self.work, task.size)) for task in ours}
+        return found | {task: figures.Written.of(peer.output) for task, peer in self.peers.items()}
+
+
+def demand(name: str, kb: KnowledgeBase, peer: Peer, run: Run) -> None:
+    """A page or a word that an engine left out ends everything."""
+    lost = [] if run.over else list(lacking(kb, peer))
+    if lost:
+        sys.exit(f"{name} did not write all: {len(lost)} things, among them\n" + "\n".join(lost[:5]))
 
 
 HEAD = """\
@@ -146,7 +148,7 @@ def tables(bench: Bench, measured: Measured, written: dict[Task, figures.Written
 
 
 def write(bench: Bench, measured: Measured, machine: dict[str, str]) -> None:
-    written = bench.written(measured)
+    written = bench.written()
     begin = head(machine, bench.given)
     whole = "\n".join([begin, *tables(bench, measured, written, short=False)]) + "\n"
     print(whole)

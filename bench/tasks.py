@@ -57,13 +57,14 @@ def make_base(size: int, folder: Path) -> Path:
 def commit(folder: Path) -> None:
     """A repository of git with the content as its one commit."""
     who = {f"GIT_{role}_{what}": "bench" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    when = {f"GIT_{role}_DATE": "2026-11-24T00:00:00Z" for role in ("AUTHOR", "COMMITTER")}
     calm = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     for command in (
         ["init", "-q"],
         ["add", *CONTENT],
         ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "commit", "-qm", "All"],
     ):
-        subprocess.run(["git", "-C", str(folder), *command], env={**environment(), **who, **calm}, check=True)
+        subprocess.run(["git", "-C", str(folder), *command], env={**environment(), **who, **when, **calm}, check=True)
 
 
 def as_built(base: Path) -> KnowledgeBase:

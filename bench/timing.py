@@ -18,25 +18,8 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def nothing() -> None:
-    """What is done before a run of most tasks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A command to measure, on a base of a size (0 is this base), and what is done before each run.
-
-    One that tells its figures prints what `starter.py` prints, of a part of its work. One that is needed leaves what later
-    tasks find, so it is run in every round.
-    """
-
-    size: int
-    what: str
-    command: tuple[str, ...]
-    before: Callable[[], object] = nothing
-    folder: Path = HERE.parent
-    tells: bool = False
-    needed: bool = False
+def nothing(*_: object) -> None:
+    """What is done before and after most tasks."""
 
 
 class Run(NamedTuple):
@@ -46,6 +29,24 @@ class Run(NamedTuple):
     wall: float
     peak: float
     over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A command to measure, on a base of a size (0 is this base), and what is done before and after each run.
+
+    One that tells its figures prints what `starter.py` prints, of a part of its work. One that is needed leaves what later
+    tasks find, so it is run in every round.
+    """
+
+    size: int
+    what: str
+    command: tuple[str, ...]
+    before: Callable[[], object] = nothing
+    after: Callable[[Run], object] = nothing
+    folder: Path = HERE.parent
+    tells: bool = False
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def measure(task: Task, limit: float) -> Run:
     told = json.loads(done.stdout) if done.returncode == 0 else {"code": done.returncode, "over": False}
     if told.pop("code") != 0 and not told["over"]:
         sys.exit(f"{' '.join(task.command)} failed:\n{done.stderr[-2000:]}")
-    return Run(**told)
+    run = Run(**told)
+    task.after(run)
+    return run
 
 
 def in_turn(tasks: Iterable[Task], rounds: int, limit: float, once: float) -> Measured:

@@ -24,6 +24,7 @@ from installing import LOCKS
 from machine import described
 from peers import Peer, engines, lacking
 from peers._frame import claim_pages, framed, put
+from run import demand
 from timing import Run, Taken, Task, in_turn, measure
 
 PYTHON = (sys.executable, "-c")
@@ -107,10 +108,19 @@ def test_memory_is_that_of_all_processes_at_once():
     assert measure(Task(0, "both", (*PYTHON, parent)), 60).peak > 120
 
 
-def test_a_command_is_ended_at_the_limit_with_all_that_it_began():
-    run = measure(Task(0, "long", ("sh", "-c", "sleep 600; true")), 0.1)
+def test_a_command_is_ended_at_the_limit_with_all_that_it_began(tmp_path):
+    begun = tmp_path / "begun"
+    run = measure(Task(0, "long", ("sh", "-c", 'sleep 600 & echo $! > "$0"; wait', str(begun))), 1)
     assert run.over
+    told = Path(f"/proc/{begun.read_text().strip()}/cmdline")
+    assert not told.exists() or told.read_text() == ""  # ended, though perhaps nobody has asked how
     assert not measure(Task(0, "short", ("true",)), 600).over
+
+
+def test_what_a_run_left_is_looked_at():
+    seen = []
+    run = measure(Task(0, "short", ("true",), lambda: seen.append("before"), seen.append), 600)
+    assert seen == ["before", run]
 
 
 def test_a_command_that_fails_ends_everything():
@@ -231,6 +241,9 @@ def test_a_page_or_a_word_that_an_engine_leaves_out_is_seen(base, tmp_path):
     words = first.evidence[1].quote
     file.write_text(file.read_text().replace(words, "something else"))
     assert set(lacking(kb, peer)) == {"claim-7", f"{first.id}: {words}"}
+    with pytest.raises(SystemExit, match="Some engine did not write all: 2 things"):
+        demand("Some engine", kb, peer, Run(1, 1, 1))
+    demand("Some engine", kb, peer, Run(1, 1, 1, over=True))
 
 
 def test_everything_that_an_engine_needs_is_locked_by_hash_and_names_no_host():
