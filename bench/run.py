@@ -6,7 +6,6 @@ Nothing that is written names the machine or its folders.
 """
 
 import argparse
-import json
 import os
 import resource
 import shlex
@@ -29,6 +28,7 @@ from peers._frame import frame_of
 from timing import HERE, Measured, Run, Task, in_turn
 
 from build_tools.model import KnowledgeBase
+from build_tools.write import as_json
 
 README = HERE.parent / "README.md"
 BEGIN, END = "<!-- figures: bench/run.py writes them -->", "<!-- end of figures -->"
@@ -108,7 +108,7 @@ def demand(name: str, kb: KnowledgeBase, peer: Peer, run: Run) -> None:
 
 
 HEAD = """\
-{machine}.
+The machine: {machine}.
 CPU seconds of whole commands with their children: the median of {rounds} rounds, in each of which all commands are run in turn.
 A command that takes more than {once:g} seconds is run once, one that takes more than {limit:g} is ended. Memory is the most that
 all processes of a command hold at once. Growth is the exponent from the next smaller base. The bases lie in git, with one commit.
@@ -165,7 +165,7 @@ def write(bench: Bench, measured: Measured, machine: dict[str, str]) -> None:
         "written": [{"size": task.size, "what": task.what, **wrote.told()} for task, wrote in written.items()],
         "missing": bench.missing,
     }
-    (HERE / "results.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    (HERE / "results.json").write_bytes(as_json(data))
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     brief = "\n".join([begin, *tables(bench, measured, written, short=True)])
     README.write_text(f"{before}{BEGIN}\n{brief}\n{END}{rest.partition(END)[2]}", encoding="utf-8")

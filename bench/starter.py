@@ -43,6 +43,12 @@ def held(process: int, file: str, name: str) -> float:
     return 0.0
 
 
+def end(leader: int) -> None:
+    """End a process with all that it began."""
+    with suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)
+
+
 def run(limit: float, command: list[str]) -> dict[str, object]:
     """CPU is that of all children; memory the most that all held at once, and no less than what the largest ever held."""
     begun = time.perf_counter()
@@ -57,15 +63,17 @@ def run(limit: float, command: list[str]) -> dict[str, object]:
             before = now
             if time.perf_counter() - begun > limit:
                 over.set()
-                with suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
+                end(process.pid)
                 return
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begun
-    ended.set()
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+    finally:  # also when somebody stops the benchmark
+        ended.set()
+        end(process.pid)
     watcher.join()
     return {
         "code": os.waitstatus_to_exitcode(status),
@@ -77,5 +85,6 @@ def run(limit: float, command: list[str]) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(json.dumps(run(float(sys.argv[1]), sys.argv[2:])), flush=True)
     os._exit(0)
