@@ -61,6 +61,6 @@ def test_swap_replaces_the_whole(tmp_path):
 
 
 def test_json_has_a_line_for_each_item():
-    assert as_json({"a": [1, {"b": "ö"}], "c": []}) == '{\n"a": [\n1,\n{"b": "ö"}\n],\n"c": []\n}\n'.encode()
+    assert as_json({"a": [1, {"b": "ö"}], "c": []}) == '{\n"a":[\n1,\n{"b":"ö"}\n],\n"c":[]\n}\n'.encode()
     assert json.loads(as_json({"a": [Made(as_json({"b": [1]}))], "c": "ö"})) == {"a": [{"b": [1]}], "c": "ö"}
     assert (as_json([]), as_json({})) == (b"[]\n", b"{}\n")
