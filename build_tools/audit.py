@@ -5,6 +5,7 @@ Every figure is the length of a list that a page can show. Claims are counted on
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from build_tools.model import Assertion, KnowledgeBase
@@ -66,6 +67,7 @@ class Audit:
         return next((list(self.levels[level][:MOST]) for level in levels if level in self.levels), [])
 
 
+@lru_cache(maxsize=1)  # the pages ask, and the data
 def audits(kb: KnowledgeBase) -> dict[str, Audit]:
     """The audit of every source that asserts something and stands in references.bib, by key."""
     said: dict[str, list[Said]] = {}

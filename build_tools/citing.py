@@ -8,6 +8,7 @@ from typing import Any
 from build_tools.bibtex import escaped
 from build_tools.model import KnowledgeBase, Page, Site, Work
 from build_tools.vocabulary import LEVELS
+from build_tools.write import indented
 
 MONTHS = "January February March April May June July August September October November December".split()
 CSL_TYPES = {
@@ -101,6 +102,11 @@ def csl(kb: KnowledgeBase, key: str) -> dict[str, Any]:
     if note:
         shown["note"] = note
     return shown
+
+
+def csl_file(kb: KnowledgeBase, key: str) -> str:
+    """A file of CSL-JSON with a work alone."""
+    return indented([csl(kb, key)])
 
 
 def _name(family: str, given: str) -> dict[str, str]:

@@ -55,9 +55,10 @@ def divided(kb: KnowledgeBase) -> list[Divided]:
 
 
 def _divided(kb: KnowledgeBase, claim: Claim) -> Divided | None:
-    sides = [_side(kb.levels[claim.id].weighed, stance) for stance in ("supports", "refutes")]
-    if not all(sides):
+    level = kb.levels[claim.id]
+    if not (level.groups["supports"] and level.groups["refutes"]):
         return None
+    sides = [_side(level.weighed, stance) for stance in ("supports", "refutes")]
     shown, denied = (tuple(dict.fromkeys(item.work for item in side)) for side in sides)
     return Divided(claim.id, (shown, denied), _studied(kb, *sides))
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from build_tools.model import KnowledgeBase, Problem, Verdict
 
@@ -47,7 +48,7 @@ def count(kb: KnowledgeBase) -> Counts:
         evidence=sum(len(claim.evidence) for claim in kb.claims.values()),
         works=len(kb.works),
         citations=count_works(kb, kb.works),
-        quotes=count_quotes(verdict for _, verdict in kb.quoted()),
+        quotes=_sum(quotes_by_work(kb).values()),
         numbers=_tally(numbers),
         exceptions=sum(1 for one in kb.allowances if not one.expired(kb.today)),
     )
@@ -68,12 +69,18 @@ def count_quotes(verdicts: Iterable[Verdict]) -> Verdicts:
     return _tally(verdict.count for verdict in verdicts)
 
 
+@lru_cache(maxsize=1)  # several pages ask
 def quotes_by_work(kb: KnowledgeBase) -> dict[str, Verdicts]:
     """What became of the quotes of each work or source."""
     found: dict[str, list[Verdict]] = {}
     for key, verdict in kb.quoted():
         found.setdefault(key, []).append(verdict)
     return {key: count_quotes(verdicts) for key, verdicts in found.items()}
+
+
+def _sum(parts: Iterable[Verdicts]) -> Verdicts:
+    found = list(parts)
+    return Verdicts(sum(one.verified for one in found), sum(one.failed for one in found), sum(one.unchecked for one in found))
 
 
 def _tally(names: Iterable[str]) -> Verdicts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from build_tools.model import Assessment, Claim
+from build_tools.model import Assessment, Claim, Weighed
 from build_tools.strength import LEVEL_OF, Facts, assess_alone, decide, tally
 
 Value = TypeVar("Value")
@@ -17,25 +17,52 @@ def level_if_fallen(claim: Claim, found: Assessment, facts: Facts, work: str) ->
     """The claim's own level if a work were retracted."""
     if _entangled(claim, facts):
         return assess_alone(claim, replace(facts, fallen=facts.fallen | {work})).own
-    weighed = [replace(one, until=0) if one.item.work == work else one for one in found.weighed]
-    return LEVEL_OF[decide(claim, weighed, tally(weighed, facts.year), facts)]
+    if not _counts(found, work):
+        return found.own
+    counts = tally(_others(found, work), facts.year)
+    weighed = [replace(one, until=0) if one.item.work == work else one for one in found.weighed] if not any(counts) else ()
+    return LEVEL_OF[decide(claim, weighed, counts, facts)]  # what fell matters only where nothing counts
 
 
 def level_if_absent(claim: Claim, found: Assessment, facts: Facts, work: str) -> str:
     """The claim's own level if nobody had recorded a work."""
-    if _entangled(claim, facts) or any(work in (tie.one, tie.other) for tie in found.ties):
+    if _entangled(claim, facts) or _tied(found, work):
         lacking = replace(facts, works=Lacking(facts.works, work), lock=Lacking(facts.lock, work))
         return assess_alone(_without(claim, work), lacking).own
-    weighed = [one for one in found.weighed if one.item.work != work]
+    weighed = _others(found, work)
     counts = tally(weighed, facts.year)
     left = claim if any(counts) else _without(claim, work)  # what is cited matters only where nothing counts
     return LEVEL_OF[decide(left, weighed, counts, facts)]
 
 
+def missed_alike(claim: Claim, found: Assessment, facts: Facts, work: str) -> bool:
+    """Whether it is all the same to a claim if a work falls or if nobody had recorded it."""
+    if any(one.counted and one.item.work != work for one in found.weighed):
+        return not _tied(found, work) and not _entangled(claim, facts)
+    return False
+
+
 def _entangled(claim: Claim, facts: Facts) -> bool:
     """Whether what befalls one work bears on how another item of the claim counts."""
-    abouts = (facts.sources.get(item.work) for item in claim.evidence)
-    return any(about is not None and (about.reports or about.preprint_of) for about in abouts)
+    for item in claim.evidence:
+        about = facts.sources.get(item.work)
+        if about is not None and (about.reports or about.preprint_of):
+            return True
+    return False
+
+
+def _tied(found: Assessment, work: str) -> bool:
+    return any(work in (tie.one, tie.other) for tie in found.ties)
+
+
+def _counts(found: Assessment, work: str) -> bool:
+    """Whether some evidence of a work counts."""
+    return any(one.counted for one in found.weighed if one.item.work == work)
+
+
+def _others(found: Assessment, work: str) -> list[Weighed]:
+    """The evidence that other works are."""
+    return [one for one in found.weighed if one.item.work != work]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from build_tools.falling import level_if_absent, level_if_fallen
+from build_tools.falling import level_if_absent, level_if_fallen, missed_alike
 from build_tools.model import KnowledgeBase
 from build_tools.strength import dependents_of, facts_of, needed, settle
 
@@ -24,14 +24,24 @@ class Change(NamedTuple):
 
 def impact(kb: KnowledgeBase, work: str, way: str = "retracted") -> list[Change]:
     """Every claim whose level would change with a work, sorted by id."""
-    facts, changed = facts_of(kb), {}
-    level_if = level_if_fallen if way == "retracted" else level_if_absent
+    return impacts(kb, work)[way]
+
+
+def impacts(kb: KnowledgeBase, work: str) -> dict[str, list[Change]]:
+    """The same for each of the ways; to most claims they are alike."""
+    facts = facts_of(kb)
+    fallen: dict[str, str] = {}
+    absent: dict[str, str] = {}
     for identity in touched(kb).get(work, ()):
-        found = kb.levels[identity]
-        level = level_if(kb.claims[identity], found, facts, work)
+        claim, found = kb.claims[identity], kb.levels[identity]
+        level = level_if_fallen(claim, found, facts, work)
+        other = level if missed_alike(claim, found, facts, work) else level_if_absent(claim, found, facts, work)
         if level != found.own:
-            changed[identity] = level
-    return list(_changes(kb, changed)) if changed else []
+            fallen[identity] = level
+        if other != found.own:
+            absent[identity] = other
+    changes = list(_changes(kb, fallen))
+    return {"retracted": changes, "absent": changes if absent == fallen else list(_changes(kb, absent))}
 
 
 def ranking(kb: KnowledgeBase, way: str = "retracted") -> list[tuple[str, list[Change]]]:
@@ -42,6 +52,8 @@ def ranking(kb: KnowledgeBase, way: str = "retracted") -> list[tuple[str, list[C
 
 def _changes(kb: KnowledgeBase, changed: Mapping[str, str]) -> Iterator[Change]:
     """What moves with the levels that changed: only the claims that depend on those, directly or through others, can."""
+    if not changed:
+        return
     needs, dependents = _standing(kb)
     reached, waiting = set(changed), list(changed)
     while waiting:

@@ -1,12 +1,13 @@
 """A tree of bytes -> a folder: only what changed is written, and a whole site is swapped in at once."""
 
-import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+
+from pydantic_core import to_json
 
 
 class Made(bytes):
@@ -18,29 +19,23 @@ class Made(bytes):
 def as_json(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """JSON with each field on a line, and each item of a list: fast to write, and a diff names what changed."""
     if not isinstance(value, Mapping):
-        return b"".join((*_rows(value), b"\n"))
-    if not value:
-        return b"{}\n"
-    pieces = [b"{\n"]
-    for name, part in value.items():
-        pieces += (_flat(name), b": ", *(_rows(part) if isinstance(part, list) else (_flat(part),)), b",\n")
-    pieces[-1] = b"\n}\n"
-    return b"".join(pieces)
+        return _rows(value) + b"\n"
+    fields = [b"%b:%b" % (to_json(name), _rows(part) if isinstance(part, list) else packed(part)) for name, part in value.items()]
+    return b"{\n%b\n}\n" % b",\n".join(fields) if fields else b"{}\n"
 
 
-def _rows(items: Sequence[Any]) -> Iterator[bytes]:
-    yield b"["
-    for place, item in enumerate(items):
-        yield b",\n" if place else b"\n"
-        yield _flat(item)
-    yield b"\n]" if items else b"]"
+def packed(value: Any) -> bytes:
+    """JSON without spaces or lines; text as it is, in UTF-8."""
+    return value if value.__class__ is Made else to_json(value)
 
 
-def _flat(value: Any) -> bytes:
-    return value if value.__class__ is Made else _encode(value).encode()
+def indented(value: Any) -> str:
+    """JSON for people to read."""
+    return to_json(value, indent=1).decode()
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes a new one for each value
+def _rows(items: Sequence[Any]) -> bytes:
+    return b"[\n%b\n]" % b",\n".join(map(packed, items)) if items else b"[]"
 
 
 def write_changed(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:

@@ -10,13 +10,15 @@ from build_tools import pipeline
 from build_tools.exports import explore
 from build_tools.pages.explore import pages as explore_pages
 from build_tools.prose import plain
-from build_tools.scenes import HOWS, MOST, make_plan
+from build_tools.scenes import MOST, make_plan
+from build_tools.vocabulary import LINKS
 
 KB = pipeline.read(ROOT)
 FILES = {path: json.loads(data) for path, data in explore.export(KB).items()}
 OVERVIEW = FILES["explore/overview.json"]
 SCENES = [FILES[f"explore/scenes/{number}.json"] for number in range(len(make_plan(KB).scenes))]
 NAMES = [row for number in range(len(OVERVIEW["names"])) for row in FILES[f"explore/names/{number}.json"]]
+HOWS = tuple(LINKS)
 DRAWN = ("supports", "qualifies", "refutes", "asserts", "cites")
 
 

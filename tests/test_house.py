@@ -40,7 +40,7 @@ DOORS = {
         "sources.py",
         "lock.py",
     },
-    "pydantic_core": {"fields.py"},
+    "pydantic_core": {"fields.py", "write.py"},
 }
 
 FLOORS = (

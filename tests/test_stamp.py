@@ -6,7 +6,7 @@ import pytest
 
 from build_tools.model import Page, Site
 from build_tools.stamp import Shell, stamp
-from build_tools.write import Made, as_json, swap, write_changed
+from build_tools.write import Made, as_json, indented, packed, swap, write_changed
 
 PAGE = Page("claims/x/", "A <b>", 'Says "x"', "<p>body</p>", (("topics/", "Topics & more"),), (("who", "Who"),))
 
@@ -61,7 +61,7 @@ def test_swap_replaces_the_whole(tmp_path):
 
 
 def test_json_has_a_line_for_each_item():
-    assert as_json({"a": [1, {"b": "ö"}], "c": []}) == '{\n"a": [\n1,\n{"b": "ö"}\n],\n"c": []\n}\n'.encode()
+    assert as_json({"a": [1, {"b": "ö"}], "c": []}) == '{\n"a":[\n1,\n{"b":"ö"}\n],\n"c":[]\n}\n'.encode()
     assert json.loads(as_json({"a": [Made(as_json({"b": [1]}))], "c": "ö"})) == {"a": [{"b": [1]}], "c": "ö"}
     assert (as_json([]), as_json({})) == (b"[]\n", b"{}\n")
 
@@ -75,3 +75,10 @@ def test_nothing_is_written_through_a_link(tmp_path):
         with pytest.raises(ValueError, match="lies outside"):
             write_changed(inside, [(path, b"x")])
     assert not list(outside.iterdir())
+
+
+def test_json_is_that_of_python():
+    odd = '\x00\x1f\x7f\t"\\/</script>\u2028é🧫'
+    value = {odd: [odd, (1, -0.5), True, None, {}, []], "": {"1": odd}}
+    assert packed(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=1)

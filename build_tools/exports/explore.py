@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from json import JSONEncoder
 from typing import Any
 
 from build_tools.layout import CELL, honeycomb
 from build_tools.model import Claim, KnowledgeBase
-from build_tools.scenes import ALL_LEVELS, HOWS, Plan, drawn, make_plan, short
+from build_tools.scenes import HOWS, LEVEL, Plan, drawn, make_plan, short
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
+from build_tools.write import packed
 
 TITLE = "The graph, laid out"
 FILES = ()
@@ -17,23 +17,25 @@ LICENCE = "CC BY 4.0"
 
 NAMES, LINKED = 700, 1500  # entries of one file of names, and of links
 SOURCES = 40  # of the overview, those that assert most
-ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 BIT = {stance: 1 << place for place, stance in enumerate(STANCES)}
 
 
 def export(kb: KnowledgeBase) -> dict[str, bytes]:
+    return {f"explore/{name}.json": packed(value) for name, value in _files(kb)}
+
+
+def _files(kb: KnowledgeBase) -> Iterator[tuple[str, Any]]:
     plan = make_plan(kb)
     names = sorted(plan.shown, key=turned)
     cuts = list(range(0, len(names), NAMES))
-    files: dict[str, Any] = {"overview": _overview(kb, plan, [turned(names[cut]) for cut in cuts])}
+    yield "overview", _overview(kb, plan, [turned(names[cut]) for cut in cuts])
     for number in range(len(plan.scenes)):
-        files[f"scenes/{number}"] = drawn(kb, plan, number)
+        yield f"scenes/{number}", drawn(kb, plan, number)
     for number, cut in enumerate(cuts):
-        files[f"names/{number}"] = [[node, short(plan.names[node]), plan.shown[node]] for node in names[cut : cut + NAMES]]
+        yield f"names/{number}", [[node, short(plan.names[node]), plan.shown[node]] for node in names[cut : cut + NAMES]]
     rows = iter(_links(kb, names))
     for number, _ in enumerate(range(0, len(names), LINKED)):
-        files[f"links/{number}"] = list(islice(rows, LINKED))
-    return {f"explore/{name}.json": _json(value) for name, value in files.items()}
+        yield f"links/{number}", list(islice(rows, LINKED))
 
 
 def turned(node: str) -> str:
@@ -73,7 +75,7 @@ def _overview(kb: KnowledgeBase, plan: Plan, starts: list[str]) -> dict[str, Any
 
 def _tally(kb: KnowledgeBase, claims: Iterable[Claim]) -> list[list[int]]:
     """How many claims there are of each level and set of stances, as [level, bits of the stances, count]."""
-    found = Counter((ALL_LEVELS.index(kb.levels[claim.id].level), _bits(claim)) for claim in claims)
+    found = Counter((LEVEL[kb.levels[claim.id].level], _bits(claim)) for claim in claims)
     return [[level, bits, count] for (level, bits), count in sorted(found.items())]
 
 
@@ -111,7 +113,7 @@ def _links(kb: KnowledgeBase, names: list[str]) -> Iterator[list[int]]:
         if start in at and end in at and start != end:
             first, second = at[start], at[end]
             against = first > second
-            found[min(first, second)][32 * max(first, second) + 2 * HOWS.index(how) + against] = None
+            found[min(first, second)][32 * max(first, second) + 2 * HOWS[how] + against] = None
     return (sorted(row) for row in found)
 
 
@@ -126,7 +128,3 @@ def _all_links(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
                 yield f"source:{assertion.source}", f"work:{key}", "cites"
         for relation in claim.relates:
             yield node, f"claim:{relation.to}", relation.how
-
-
-def _json(value: Any) -> bytes:
-    return ENCODER.encode(value).encode()

@@ -30,5 +30,9 @@ def _words(kb: KnowledgeBase) -> list[str]:
     texts += [plain(item.finding) for claim in kb.claims.values() for item in claim.evidence]
     texts += [name for term in kb.terms.values() for name in (term.label, *term.synonyms)]
     texts += [topic.title for topic in kb.topics.values()]
-    used = Counter(word for text in texts for word in WORD.findall(text.lower()) if len(word) >= LEAST)
+    used: Counter[str] = Counter()
+    for piece, times in Counter("\n".join(texts).lower().split()).items():  # no word has a space within, and most come often
+        for word in WORD.findall(piece):
+            if len(word) >= LEAST:
+                used[word] += times
     return sorted(sorted(used), key=lambda word: -used[word])[:MOST]

@@ -1,12 +1,12 @@
 """The queue: what waits for an editor, and where the base has gaps. No part of it grows with the base beyond a bound."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from build_tools import reviews
-from build_tools.model import Claim, KnowledgeBase, Page
+from build_tools.model import Claim, KnowledgeBase, Page, Range
 from build_tools.search_records import LAST_PASSAGE, passage_labels
 from build_tools.template import fill
 
@@ -29,6 +29,9 @@ class Cell(NamedTuple):
     claims: int = 0
     evidence: int = 0
     address: str = ""
+
+
+Rows = Mapping[str, Sequence[str]]  # the rows of a table in which each claim is counted, by its id
 
 
 class Gaps(NamedTuple):
@@ -95,42 +98,39 @@ def _oldest(kb: KnowledgeBase) -> Listed:
 
 def _gaps(kb: KnowledgeBase) -> Iterator[Gaps]:
     claims = list(kb.claims.values())
-    yield _table(kb, "Topics by passage", "Topic", claims, _topics, {}, ROWS)
-    yield _table(kb, "Tissues by passage", "Tissue", claims, _tissues, {}, SMALL_ROWS)
-    counted = Counter(label for claim in claims for label in _tissues(kb, claim)[1])
+    topics = {claim.id: [kb.topic_title(claim.topic)] for claim in claims}
+    tissues = {claim.id: [kb.term_label(term) for term in claim.scope.tissue] if claim.scope else [] for claim in claims}
+    yield _table("Topics by passage", "Topic", claims, topics, {}, ROWS)
+    yield _table("Tissues by passage", "Tissue", claims, tissues, {}, SMALL_ROWS)
+    counted = Counter(label for labels in tissues.values() for label in labels)
     for label, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:TABLES]:
-        of_tissue = [claim for claim in claims if label in _tissues(kb, claim)[1]]
-        yield _table(kb, f"{label}: topics by passage", "Topic", of_tissue, _topics, {"tissue": label}, SMALL_ROWS)
+        of_tissue = [claim for claim in claims if label in tissues[claim.id]]
+        yield _table(f"{label}: topics by passage", "Topic", of_tissue, topics, {"tissue": label}, SMALL_ROWS)
 
 
-def _topics(kb: KnowledgeBase, claim: Claim) -> tuple[str, Iterable[str]]:
-    return "topic", (kb.topic_title(claim.topic),)
-
-
-def _tissues(kb: KnowledgeBase, claim: Claim) -> tuple[str, list[str]]:
-    tissues = claim.scope.tissue if claim.scope else ()
-    return "tissue", [kb.term_label(term) for term in tissues]
-
-
-Rows = Callable[[KnowledgeBase, Claim], tuple[str, Iterable[str]]]
-
-
-def _table(
-    kb: KnowledgeBase, title: str, of: str, claims: Sequence[Claim], rows: Rows, filters: dict[str, str], most: int
-) -> Gaps:
-    """Count each claim in its rows, under each passage that its scope covers and under all."""
-    counted: dict[str, dict[str, tuple[int, int]]] = {}
-    facet = rows(kb, claims[0])[0] if claims else ""
-    for claim in claims:
-        window = claim.scope.passage if claim.scope else None
-        for row in rows(kb, claim)[1]:
-            cells = counted.setdefault(row, {})
-            for column in (*(passage_labels(window) if window else ()), ""):
-                before = cells.get(column, (0, 0))
-                cells[column] = (before[0] + 1, before[1] + len(claim.evidence))
+def _table(title: str, of: str, claims: Sequence[Claim], rows: Rows, filters: dict[str, str], most: int) -> Gaps:
+    counted = _counted(claims, rows)
     order = sorted(counted, key=lambda row: (-counted[row][""][0], row))
+    facet = of.lower()
     shown = [(row, [_cell(counted[row], column, {**filters, facet: row}) for column in (*WINDOWS, "")]) for row in order[:most]]
     return Gaps(title, of, shown, len(order) - len(shown))
+
+
+def _counted(claims: Sequence[Claim], rows: Rows) -> dict[str, dict[str, tuple[int, int]]]:
+    """Claims and items of evidence of each row, under each passage that the scope of a claim covers, and of all under ""."""
+    alike: dict[tuple[str, Range | None], tuple[int, int]] = {}
+    for claim in claims:
+        window = claim.scope.passage if claim.scope else None
+        for row in rows[claim.id]:
+            number, evidence = alike.get((row, window), (0, 0))
+            alike[row, window] = (number + 1, evidence + len(claim.evidence))
+    counted: dict[str, dict[str, tuple[int, int]]] = {}
+    for (row, window), (number, evidence) in alike.items():
+        cells = counted.setdefault(row, {})
+        for column in (*(passage_labels(window) if window else ()), ""):
+            before = cells.get(column, (0, 0))
+            cells[column] = (before[0] + number, before[1] + evidence)
+    return counted
 
 
 def _cell(cells: dict[str, tuple[int, int]], column: str, filters: dict[str, str]) -> Cell:

@@ -1,14 +1,13 @@
 """A page per work: its record, its standing, and every claim that rests on it."""
 
-from collections.abc import Container, Iterator
-from json import dumps
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from build_tools.basis import of_works
-from build_tools.citing import csl, ris
+from build_tools.citing import csl_file, ris
 from build_tools.counts import Verdicts, count_works, quotes_by_work
 from build_tools.graph import citing_claims, claims_of
-from build_tools.impact import WAYS, impact
+from build_tools.impact import impacts
 from build_tools.metadata import TYPES
 from build_tools.model import KnowledgeBase, Page, Work
 from build_tools.paging import parts
@@ -21,10 +20,11 @@ SCRIPTS = ("cite.js",)
 
 def pages(kb: KnowledgeBase, spared: Container[str] = ()) -> Iterator[Page]:
     works, quotes = _shown(kb), quotes_by_work(kb)
+    linked = {work.key: _linked(kb, work) for work in works}
     for work in works:
         if f"{SECTION}/{work.key}/" not in spared:
-            yield _page(kb, work, quotes.get(work.key))
-    yield from _index(kb, works)
+            yield _page(kb, work, linked[work.key], quotes.get(work.key))
+    yield from _index(kb, works, linked)
 
 
 def bases(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
@@ -37,8 +37,8 @@ def pages_at(kb: KnowledgeBase, path: str) -> Iterator[Page]:
     works = _shown(kb)
     for work in works:
         if path == f"{SECTION}/{work.key}/":
-            yield _page(kb, work, quotes_by_work(kb).get(work.key))
-    yield from _index(kb, works)
+            yield _page(kb, work, _linked(kb, work), quotes_by_work(kb).get(work.key))
+    yield from _index(kb, works, {work.key: _linked(kb, work) for work in works})
 
 
 def _shown(kb: KnowledgeBase) -> list[Work]:
@@ -46,19 +46,24 @@ def _shown(kb: KnowledgeBase) -> list[Work]:
     return [work for work in kb.works.values() if not kb.only_asserts(work.key)]
 
 
-def _index(kb: KnowledgeBase, shown: list[Work]) -> Iterator[Page]:
+def _linked(kb: KnowledgeBase, work: Work) -> list[tuple[str, str]]:
+    """The claims that a work is linked with, and how."""
+    return claims_of(kb.graph, f"work:{work.key}")
+
+
+def _index(kb: KnowledgeBase, shown: list[Work], linked: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Page]:
     works = sorted(shown, key=lambda work: (not work.authors, work.short.casefold()))
-    used = {work.key: len(claims_of(kb.graph, f"work:{work.key}")) for work in works}
+    used = {key: len(claims) for key, claims in linked.items()}
     for part in parts("works/", works):
         title = part.title("Works")
         body = fill("works.html", kb, part.path, part=part, used=used, title=title, total=len(works))
         yield Page(part.path, title, "", body, crumbs=(("works/", "Works"),))
 
 
-def _page(kb: KnowledgeBase, work: Work, quotes: Verdicts | None) -> Page:
+def _page(kb: KnowledgeBase, work: Work, linked: Sequence[tuple[str, str]], quotes: Verdicts | None) -> Page:
     path = f"works/{work.key}/"
     by_stance: dict[str, list[str]] = {}
-    for claim, how in claims_of(kb.graph, f"work:{work.key}"):
+    for claim, how in linked:
         if how in STANCES:
             by_stance.setdefault(how, []).append(claim)
     body = fill(
@@ -72,8 +77,8 @@ def _page(kb: KnowledgeBase, work: Work, quotes: Verdicts | None) -> Page:
         about=kb.sources.get(work.key),
         by_stance=by_stance,
         ris=ris(kb, work.key),
-        csl=dumps([csl(kb, work.key)], ensure_ascii=False, indent=1),
-        falls=[(way, words, impact(kb, work.key, way)) for way, words in WAYS.items()] if by_stance else [],
+        csl=csl_file(kb, work.key),
+        falls=impacts(kb, work.key) if by_stance else {},
         cited=[(source, claim) for source, claim in citing_claims(kb.graph, work.key) if claim in kb.claims],
     )
     missing = kb.lock_entry(work.key).outcome == "not found"
