@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
@@ -31,13 +31,41 @@ QUOTED = {ord(sign): quote(sign, safe="") for sign in map(chr, range(128))} | {o
 
 
 class _Generator(CodeGenerator):
-    """Templates with our own escaping: that of markupsafe makes an object of each text that is put in."""
+    """Templates as plain Python: `a.b`, `a[b]` and `a(b)` mean what they mean there, and escaping is our own.
+
+    Jinja has functions for each of them, as an attribute may be an item there; markupsafe makes an object of each text.
+    """
+
+    def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:
+        self.writeline("escaped = environment.escaped")
+        super().visit_Template(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Any) -> None:
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Any) -> None:
+        self.visit(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def visit_Call(self, node: nodes.Call, frame: Any, forward_caller: bool = False) -> None:
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
     def _output_child_pre(self, _: Any, frame: Any, finalize: Any) -> None:
         assert frame.eval_ctx.autoescape
         assert not frame.eval_ctx.volatile
         assert finalize.src is None
-        self.write("environment.escaped(")
+        self.write("escaped(")
 
 
 class _Environment(Environment):

@@ -50,3 +50,16 @@ def test_nothing_is_kept_where_python_keeps_nothing(folder, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert rendered() == "<p>a &lt; b</p>"
     assert list((folder / "__pycache__").iterdir()) == []
+
+
+def test_what_is_said_in_a_template_means_what_it_means_in_python(folder):
+    (folder / "page.html").write_text(
+        "{% macro twice(text, mark='!') %}{{ text }}{{ text }}{{ mark }}{% endmacro %}"
+        "{{ words_['key'] }} {{ words_.copy()['key'].upper() }} {{ twice('<', mark='&') }} {{ twice(*['a']) }}"
+    )
+    page = template._environment().get_template("page.html")
+    assert page.render(words_={"key": "a < b"}) == "a &lt; b A &lt; B &lt;&lt;&amp; aa!"
+    (folder / "page.html").write_text("{{ words_.key }}")
+    template._environment.cache_clear()
+    with pytest.raises(AttributeError):
+        template._environment().get_template("page.html").render(words_={"key": "an item is no attribute"})
