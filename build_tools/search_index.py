@@ -124,21 +124,28 @@ def _cut(files: Files, made: Files, listed: list[str], prefix: str) -> Iterator[
 
 
 def _thinned(word: list[Any]) -> list[Any]:
-    """A word, given as [word, [[page, its places, those in the title] …] …], without the places that are too many."""
+    """A word, given as [word, [[page, its places, those in the title] …] …], without the places that are too many.
+
+    Each page keeps one place at least: in its title, where the word stands there.
+    """
     name, pages, *rest = word
-    most = max(PLACES // max(len(pages), 1), 1) + 1  # the first of the places is their weight
-    return [name, [[page, places[:most], title] for page, places, title in pages], *rest]
+    most = PLACES // max(len(pages), 1)
+    if most:
+        return [name, [[page, places[: most + 1], title] for page, places, title in pages], *rest]  # their weight comes first
+    return [name, [[page, [] if title else places[:2], title[:2]] for page, places, title in pages], *rest]
 
 
 def _pieces(words: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """As many words as a piece holds; a large one stands alone."""
     piece: list[Any] = []
     size = 0
     for word in words:
-        if size >= PIECE and word[0][:SHARED] != piece[-1][0][:SHARED]:
+        own = sum(4 + len(places) + len(title) for _, places, title in word[1])
+        if piece and size + own > PIECE and word[0][:SHARED] != piece[-1][0][:SHARED]:
             yield piece
             piece, size = [], 0
         piece.append(word)
-        size += sum(4 + len(places) + len(title) for _, places, title in word[1])
+        size += own
     yield piece
 
 

@@ -10,7 +10,7 @@ import pytest
 from bases import ROOT
 
 from build_tools import indexer, pipeline
-from build_tools.search_index import MAGIC, MOST, PLACES, IndexFailedError, _rounded, _thinned, make_index
+from build_tools.search_index import MAGIC, MOST, PIECE, PLACES, IndexFailedError, _pieces, _rounded, _thinned, make_index
 from build_tools.search_records import Record, records
 
 KB = pipeline.read(ROOT)
@@ -154,12 +154,25 @@ def test_pieces_of_a_text_end_in_a_stop():
     assert Record("claims/a/", "A", ("One", "", "Two.", "“Three”", " four "), ()).text == 'One. Two. "Three" four.'
 
 
-@pytest.mark.parametrize(("pages", "kept"), [(10, 9), (PLACES // 3, 3), (PLACES, 1), (PLACES * 2, 1)])
-def test_a_word_that_is_everywhere_keeps_few_places(pages, kept):
-    word = ["cell", [[1, [-25, *range(9)], [-1, 3]]] * pages, []]
+@pytest.mark.parametrize(("pages", "kept"), [(10, 9), (PLACES // 3, 3), (PLACES, 1)])
+def test_a_word_that_is_on_many_pages_keeps_few_places(pages, kept):
+    word = ["cell", [[1, [-25, *range(9)], [-1, 3, 4]]] * pages, []]
     name, thinned, rest = _thinned(word)
     assert (name, rest, len(thinned)) == ("cell", [], pages)
-    assert all(one == [1, [-25, *range(kept)], [-1, 3]] for one in thinned)
+    assert all(one == [1, [-25, *range(kept)], [-1, 3, 4]] for one in thinned)
+
+
+def test_a_word_that_is_everywhere_keeps_a_place_on_each_page():
+    in_title, elsewhere = [1, [-25, *range(9)], [-1, 3, 4]], [1, [-25, 5, 6], []]
+    _, thinned, _ = _thinned(["cell", [in_title, elsewhere] * PLACES, []])
+    assert thinned == [[1, [], [-1, 3]], [1, [-25, 5], []]] * PLACES
+
+
+def test_a_large_word_stands_alone_and_words_that_begin_alike_together():
+    sizes = {"bone": 100, "cell": PIECE, "culture": 100, "passage": 100, "passages": PIECE, "tissue": PIECE // 10}
+    pieces = _pieces([name, [[1, [-25], []]] * (size // 5), []] for name, size in sizes.items())
+    names = [[word[0] for word in piece] for piece in pieces]
+    assert names == [["bone"], ["cell"], ["culture", "passage", "passages"], ["tissue"]]
 
 
 def test_length_of_a_page_is_rounded_down_and_never_to_nothing():
