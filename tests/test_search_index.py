@@ -4,13 +4,30 @@ import gzip
 import json
 import re
 import shutil
+from itertools import islice
 
 import cbor2
 import pytest
 from bases import ROOT
 
 from build_tools import indexer, pipeline
-from build_tools.search_index import MAGIC, MOST, PIECE, PLACES, IndexFailedError, _pieces, _rounded, _thinned, make_index
+from build_tools.search_index import (
+    FAR,
+    LIST,
+    MAGIC,
+    MOST,
+    NEAR,
+    PIECE,
+    PLACES,
+    IndexFailedError,
+    _add,
+    _numbers,
+    _pieces,
+    _rounded,
+    _script,
+    _thinned,
+    make_index,
+)
 from build_tools.search_records import Record, records
 
 KB = pipeline.read(ROOT)
@@ -104,6 +121,21 @@ def pages_of(part) -> list[str]:
 def test_a_small_index_is_whole(folder):
     assert "export const parts=[];" in (folder / "pagefind.js").read_text()
     assert {path.name for path in folder.iterdir() if path.is_dir()} == {"fragment", "index", "filter"}
+
+
+def test_the_program_holds_what_is_used_and_an_unknown_one_is_refused(folder):
+    text = (folder / "pagefind.js").read_text()
+    assert "Worker" not in text
+    assert 'filter_only?"[]":' in text
+    with pytest.raises(IndexFailedError, match="this version of Pagefind is not known"):
+        _script(b"export{createInstance};", [])
+
+
+def test_numbers_of_pages_take_few_bytes():
+    made = {}
+    pages = [[f"cl0000-{number}", 128] for number in islice(_numbers(10_000), 10_000)]
+    near, far = (made[LIST.format(_add(made, LIST, "en", pages, back))] for back in (NEAR, FAR))
+    assert len(near) < 16_000 < len(far)
 
 
 def test_a_large_index_is_split_and_its_program_names_the_parts(split):
