@@ -116,23 +116,26 @@ def _cut(files: Files, made: Files, listed: list[str], prefix: str) -> Iterator[
     """Cut a file of words, given as [its first word, its last, its name], into smaller ones."""
     first, last, name = listed
     (words,) = _read(files[f"index/{name}.pf_index"])
-    pieces = list(_pieces(map(_thinned, words)))
+    pieces = list(_pieces(map(_thin, words)))
     for place, piece in enumerate(pieces):
         start = _told_apart(piece[0][0], pieces[place - 1][-1][0]) if place else first
         end = _told_apart(piece[-1][0], pieces[place + 1][0][0]) if place + 1 < len(pieces) else last
         yield [start, end, _add(made, "index/{}.pf_index", prefix, [piece])]
 
 
-def _thinned(word: list[Any]) -> list[Any]:
-    """A word, given as [word, [[page, its places, those in the title] …] …], without the places that are too many.
+def _thin(word: list[Any]) -> list[Any]:
+    """Take from a word, given as [word, [[page, its places, those in the title] …] …], the places that are too many.
 
     Each page keeps one place at least: in its title, where the word stands there.
     """
-    name, pages, *rest = word
+    pages = word[1]
     most = PLACES // max(len(pages), 1)
-    if most:
-        return [name, [[page, places[: most + 1], title] for page, places, title in pages], *rest]  # their weight comes first
-    return [name, [[page, [] if title else places[:2], title[:2]] for page, places, title in pages], *rest]
+    for _, places, title in pages:
+        if most:
+            del places[most + 1 :]  # the first is their weight
+        else:
+            del places[0 if title else 2 :], title[2:]
+    return word
 
 
 def _pieces(words: Iterable[list[Any]]) -> Iterator[list[Any]]:
