@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from build_tools.model import Claim, KnowledgeBase, Range
 from build_tools.prose import plain
@@ -24,14 +23,10 @@ class Record:
     filters: Filters
 
     @property
-    def html(self) -> str:
-        """A page for the indexer, which knows pages only."""
-        marks = "".join(
-            f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">' for name, value in self.filters
-        )
-        text = "".join(f"<p>{escape(words.translate(SPELLED))}</p>" for words in self.words if words)
-        head = f'<meta data-pagefind-meta="title[content]" content="{escape(self.title)}">'
-        return f'<!doctype html><html lang="en"><head>{head}{marks}</head><body data-pagefind-body>{text}</body></html>'
+    def text(self) -> str:
+        """All words, each piece ended by a stop."""
+        pieces = [words.translate(SPELLED).strip() for words in self.words if words]
+        return " ".join(f"{piece}." if piece[-1:].isalnum() else piece for piece in pieces)
 
 
 def records(kb: KnowledgeBase) -> Iterator[Record]:

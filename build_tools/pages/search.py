@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from build_tools.model import KnowledgeBase, Page
 from build_tools.template import fill
 
-MOST_QUESTIONS = 6
+MOST_QUESTIONS, MOST_TOPICS = 6, 60  # a reader who comes with a word waits for all of the page
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     questions = list(kb.questions.values())[:MOST_QUESTIONS]
-    yield Page("search/", "Search", "", fill("search.html", kb, "search/", questions=questions))
+    topics = list(kb.topics.values())[:MOST_TOPICS]
+    yield Page("search/", "Search", "", fill("search.html", kb, "search/", questions=questions, topics=topics))

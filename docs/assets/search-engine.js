@@ -1,8 +1,9 @@
 // The door of Pagefind: words and filters in, pages out. What a filter holds is fetched only when somebody asks for it.
 const home = new URL("../", import.meta.url).pathname;
-const { createInstance } = await import(`${home}pagefind/pagefind.js`);
-const engine = createInstance({ basePath: `${home}pagefind/`, baseUrl: home, noWorker: true }); // the worker is the same code once more
-await engine.init();
+const folder = `${home}pagefind/`;
+const { Pagefind, parts } = await import(`${folder}pagefind.js`);
+const engine = new Pagefind({ basePath: folder, baseUrl: home });
+await Promise.all(parts.map((part) => engine.mergeIndex(`${folder}${part}`, { baseUrl: home })));
 const orders = {};
 
 // The pages that hold the words and fit all filters, with how many pages of each value of the filters that were fetched.
@@ -53,7 +54,7 @@ export async function byLevel(words, filters, levels, results) {
 export async function byTitle(results) {
   if (!results.length) return results;
   const { seal, number: { length: width } } = named(results[0]);
-  orders[seal] ??= fetch(`${home}pagefind/${seal}.titles`).then((answer) => answer.text()).then((text) => (
+  orders[seal] ??= fetch(`${folder}${seal}.titles`).then((answer) => answer.text()).then((text) => (
     new Map(Array.from({ length: text.length / width }, (_, place) => [text.slice(place * width, (place + 1) * width), place]))
   ));
   const order = await orders[seal];

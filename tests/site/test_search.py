@@ -234,6 +234,7 @@ def test_a_search_costs_few_bytes(browser, address, words):
     sizes = {name: len(answer.body()) for name, answer in fetched.items() if "search" in name or "pagefind" in name}
     after = {name: sizes.pop(name) for name in ("search/words.json", "assets/search-words.js")}
     assert any("wasm" in name for name in sizes)
+    assert not any("part-" in name for name in sizes)  # a small index is whole
     assert sum(sizes.values()) <= FIRST, sizes
     fetched.clear()
     page.locator("#kb-page-q").fill("cytokines")
