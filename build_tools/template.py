@@ -122,7 +122,14 @@ def _prose(kb: KnowledgeBase, root: str) -> Callable[[str], Markup]:
 
 
 def fragment(quoted: str) -> str:
-    """The end of an address that makes a browser jump to the quoted words (URL text fragment)."""
-    if quoted.isascii():
-        return "#:~:text=" + quoted.translate(QUOTED) if quoted else ""
-    return "#:~:text=" + quote(quoted, safe="").replace("-", "%2D")
+    """The end of an address that makes a browser jump to the quoted words (URL text fragment); of many it names both ends."""
+    words = quoted.split()
+    parts = (quoted,) if len(words) <= WHOLE else (" ".join(words[:FIRST]), " ".join(words[-LAST:]))
+    return "#:~:text=" + ",".join(_encoded(part) for part in parts) if quoted else ""
+
+
+WHOLE, FIRST, LAST = 8, 4, 3  # up to how many words are given whole; else how many at the start and at the end
+
+
+def _encoded(words: str) -> str:
+    return words.translate(QUOTED) if words.isascii() else quote(words, safe="").replace("-", "%2D")

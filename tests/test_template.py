@@ -50,3 +50,20 @@ def test_nothing_is_kept_where_python_keeps_nothing(folder, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert rendered() == "<p>a &lt; b</p>"
     assert list((folder / "__pycache__").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "end"),
+    [
+        ("", ""),
+        ("fell from P3-P6, it & all", "#:~:text=fell%20from%20P3%2DP6%2C%20it%20%26%20all"),
+        ("naïve", "#:~:text=na%C3%AFve"),
+        ("one two three four five six seven eight", "#:~:text=one%20two%20three%20four%20five%20six%20seven%20eight"),
+        (
+            "one two-fold three four five six seven, eight nine",
+            "#:~:text=one%20two%2Dfold%20three%20four,seven%2C%20eight%20nine",
+        ),
+    ],
+)
+def test_a_short_quote_is_looked_for_whole_and_a_long_one_by_its_ends(quote, end):
+    assert template.fragment(quote) == end

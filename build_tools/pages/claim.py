@@ -9,15 +9,15 @@ from build_tools import reviews
 from build_tools.counts import count_quotes, count_works, some
 from build_tools.graph import related
 from build_tools.metadata import reference
-from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
+from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict, Weighed
 from build_tools.prose import plain
 from build_tools.rules import METHOD
 from build_tools.search_records import passage_labels
 from build_tools.strength import facts_of
-from build_tools.template import fill
-from build_tools.timeline import picture, timeline, told
+from build_tools.template import fill, fragment
+from build_tools.timeline import timeline, told
 from build_tools.tracing import leads_to_nothing, traced
-from build_tools.vocabulary import LEVELS, LINKS
+from build_tools.vocabulary import DESIGNS, LEVELS, LINKS, READ
 from build_tools.voices import told as ties_told
 from build_tools.voices import voices_of
 from build_tools.whatif import KINDS as FACTS
@@ -61,11 +61,11 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         voices=voices_of(found),
         ties_told=ties_told,
         steps=list(told(kb, steps)),
-        drawn=picture([step.year for step in steps]) if steps else None,
+        last=steps[-1].level if steps else "",
         traced=lambda assertion: traced(kb, claim, assertion),
         hollow=leads_to_nothing(kb, claim),
-        address=_addresses(kb),
-        subject=lambda subject: _subject(kb, subject),
+        at_words=lambda key, quote: _at_words(kb, key, quote),
+        study=lambda one: _study(kb, one),
         verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),
     )
     statement = plain(claim.statement)
@@ -151,16 +151,20 @@ def _named(kb: KnowledgeBase, name: str) -> str:
     return f"“{plain(kb.claims[name].statement)}”" if name in kb.claims else name
 
 
-def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
-    notes = {(relation.to, relation.how): relation.note for relation in claim.relates}
-    shown = []
-    for other, how, back in related(kb.graph, claim.id):
-        if other in kb.claims:
-            note = notes.get((other, how), "")
-            if back:
-                note = next((r.note for r in kb.claims[other].relates if (r.to, r.how) == (claim.id, how)), "")
-            shown.append((other, LINKS[how][back], note))
-    return shown
+def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, dict[str, list[str]]]]:
+    """The related claims by the phrase that says how, each with what is noted on it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for other in related(kb, claim.id):
+        notes = found.setdefault(LINKS[other.how][other.back], {}).setdefault(other.claim, [])
+        if other.note:
+            notes.append(other.note)
+    return sorted(found.items())
+
+
+def _at_words(kb: KnowledgeBase, key: str, quote: str) -> str:
+    """The address of a work that opens it at quoted words; nothing for what could not be found."""
+    address = _addresses(kb)(key)
+    return address + fragment(quote) if address else ""
 
 
 @lru_cache(1)
@@ -183,6 +187,13 @@ def _verdict(verdict: Verdict) -> str:
     if verdict.kind == "found":
         return "found in the text"
     return f"found on {verdict.why}, by receipt" if verdict.kind == "receipt" else "not yet checked against the text"
+
+
+def _study(kb: KnowledgeBase, one: Weighed) -> str:
+    """How an item of evidence was found, in what, how much of it was read, and whose voice it is."""
+    item = one.item
+    parts = [DESIGNS[item.design].label, *([_subject(kb, item.subject)] if item.subject else ()), READ[kb.read(item.work)]]
+    return " · ".join([*parts, f"group {one.group}"] if one.counted else parts)
 
 
 def _subject(kb: KnowledgeBase, subject: Subject) -> str:

@@ -66,4 +66,4 @@ def test_pages_of_claims_are_small(site):
 
 
 def links_of(claim):
-    return len(claim.asserted_by) + len(claim.evidence) + len(list(related(KB.graph, claim.id)))
+    return len(claim.asserted_by) + len(claim.evidence) + len(related(KB, claim.id))
