@@ -3,22 +3,25 @@
 Where no preprint and no review ties works together, only the items of the work itself change, so nothing is weighed anew.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from build_tools.model import Assessment, Claim
+from build_tools.model import Assessment, Claim, Weighed
 from build_tools.strength import LEVEL_OF, Facts, assess_alone, decide, tally
 
 Value = TypeVar("Value")
 
 
-def level_if_fallen(claim: Claim, found: Assessment, facts: Facts, work: str) -> str:
-    """The claim's own level if a work were retracted."""
+def level_if_fallen(claim: Claim, found: Assessment, facts: Facts, *works: str) -> str:
+    """The claim's own level if works were retracted."""
     if _entangled(claim, facts):
-        return assess_alone(claim, replace(facts, fallen=facts.fallen | {work})).own
-    weighed = [replace(one, until=0) if one.item.work == work else one for one in found.weighed]
-    return LEVEL_OF[decide(claim, weighed, tally(weighed, facts.year), facts)]
+        return assess_alone(claim, replace(facts, fallen=facts.fallen.union(works))).own
+    weighed: Sequence[Weighed] = [one for one in found.weighed if one.item.work not in works]
+    counts = tally(weighed, facts.year)
+    if not any(counts):  # only then it matters what fell
+        weighed = [replace(one, until=0) if one.item.work in works else one for one in found.weighed]
+    return LEVEL_OF[decide(claim, weighed, counts, facts)]
 
 
 def level_if_absent(claim: Claim, found: Assessment, facts: Facts, work: str) -> str:
