@@ -27,7 +27,6 @@ PARTS = "_parts.html"
 REPEATED = ("level", "claim_line", "work_link", "outcome", "source_link", "term_link")  # parts that stand on several pages, alike
 SPECIAL = re.compile("[&<>\"']")
 KEPT = 1 << 16
-QUOTED = {ord(sign): quote(sign, safe="") for sign in map(chr, range(128))} | {ord("-"): "%2D"}
 
 
 class _Generator(CodeGenerator):
@@ -124,12 +123,13 @@ def _prose(kb: KnowledgeBase, root: str) -> Callable[[str], Markup]:
 def fragment(quoted: str) -> str:
     """The end of an address that makes a browser jump to the quoted words (URL text fragment); of many it names both ends."""
     words = quoted.split()
-    parts = (quoted,) if len(words) <= WHOLE else (" ".join(words[:FIRST]), " ".join(words[-LAST:]))
-    return "#:~:text=" + ",".join(_encoded(part) for part in parts) if quoted else ""
+    parts = (words,) if len(words) <= WHOLE else (words[:FIRST], words[-LAST:])
+    return "#:~:text=" + ",".join(["%20".join(map(_encoded, part)) for part in parts]) if words else ""
 
 
 WHOLE, FIRST, LAST = 8, 4, 3  # up to how many words are given whole; else how many at the start and at the end
 
 
-def _encoded(words: str) -> str:
-    return words.translate(QUOTED) if words.isascii() else quote(words, safe="").replace("-", "%2D")
+@lru_cache(KEPT)
+def _encoded(word: str) -> str:
+    return quote(word, safe="").replace("-", "%2D")

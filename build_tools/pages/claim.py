@@ -1,8 +1,8 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache, partial
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import quote_plus
 
 from build_tools import reviews
@@ -42,6 +42,7 @@ def pages_at(kb: KnowledgeBase, path: str) -> Iterator[Page]:
 def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     found = kb.levels[claim.id]
     path = f"claims/{claim.id}/"
+    checked = _checked(kb, claim)
     steps = timeline(kb, claim)
     body = fill(
         "claim.html",
@@ -51,7 +52,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         found=found,
         method=METHOD,
         read_line=_read_line(kb, claim),
-        checked=_checked(kb, claim),
+        checked=checked,
         citations=count_works(kb, (key for key in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
@@ -81,7 +82,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         edit=claim.place.file,
         about=_about(kb, claim, statement, level.label),
         level=found.level,
-        checked=_checked(kb, claim),
+        checked=checked,
     )
 
 
@@ -98,8 +99,8 @@ def _about(kb: KnowledgeBase, claim: Claim, statement: str, level: str) -> dict[
     return {"@type": "Claim", "name": statement, "creativeWorkStatus": level, **told}
 
 
-def _references(kb: KnowledgeBase, keys: Iterable[str]) -> list[dict[str, Any]]:
-    return [found for found in (reference(kb, key) for key in keys) if found]
+def _references(kb: KnowledgeBase, keys: Iterable[str]) -> list[Mapping[str, Any]]:
+    return [found for found in (_known(kb)(key).reference for key in keys) if found]
 
 
 def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
@@ -117,6 +118,7 @@ def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
         yield f"{_spoken(str(scope.doublings))} population doublings", ""
 
 
+@cache
 def _search(facet: str, *values: str) -> str:
     return "search/?" + "&".join(f"{facet}={quote_plus(value)}" for value in values)
 
@@ -133,7 +135,7 @@ def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
 
 def _checked(kb: KnowledgeBase, claim: Claim) -> str:
     """The newest day on which an answer about one of its works was recorded; "" when none is known."""
-    days = {kb.lock_entry(key).recorded for key in claim.cited()} - {"unknown"}
+    days = {_known(kb)(key).recorded for key in claim.cited()} - {"unknown"}
     return max(days, default="")
 
 
@@ -163,14 +165,22 @@ def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, dict[str, list[
 
 def _at_words(kb: KnowledgeBase, key: str, quote: str) -> str:
     """The address of a work that opens it at quoted words; nothing for what could not be found."""
-    address = _addresses(kb)(key)
+    address = _known(kb)(key).address
     return address + fragment(quote) if address else ""
 
 
+class Known(NamedTuple):
+    """What the page of a claim tells of a work: where its words are, what machines are told, and when it was looked up."""
+
+    address: str
+    reference: Mapping[str, Any]
+    recorded: str
+
+
 @lru_cache(1)
-def _addresses(kb: KnowledgeBase) -> Callable[[str], str]:
-    """What gives the address of a work, found once for each: neighbours rest on the same works."""
-    return cache(partial(_address, kb))
+def _known(kb: KnowledgeBase) -> Callable[[str], Known]:
+    """What is known of a work by its key, found once for each: neighbours rest on the same works."""
+    return cache(lambda key: Known(_address(kb, key), reference(kb, key), kb.lock_entry(key).recorded))
 
 
 def _address(kb: KnowledgeBase, key: str) -> str:
