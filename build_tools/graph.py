@@ -135,9 +135,10 @@ class Related(NamedTuple):
     note: str
 
 
-def related(kb: KnowledgeBase, claim: str) -> list[Related]:
+@lru_cache(1)  # a page asks twice
+def related(kb: KnowledgeBase, claim: str) -> tuple[Related, ...]:
     """The claims that a claim is linked with, sorted; each link once."""
-    return sorted(Related(*link, note) for link, note in _relations(kb).get(claim, {}).items())
+    return tuple(sorted(Related(*link, note) for link, note in _relations(kb).get(claim, {}).items()))
 
 
 @lru_cache(1)

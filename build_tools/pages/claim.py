@@ -18,8 +18,8 @@ from build_tools.template import fill, fragment
 from build_tools.timeline import timeline, told
 from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import DESIGNS, LEVELS, LINKS, READ
+from build_tools.voices import Voice, voices_of
 from build_tools.voices import told as ties_told
-from build_tools.voices import voices_of
 from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
 
@@ -59,15 +59,13 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         reviewed=reviews.words(kb, claim),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
-        voices=voices_of(found),
-        ties_told=ties_told,
+        said=[(one, *_quoted(kb, one.source, one.quote, one.where)) for one in claim.asserted_by],
+        voices={stance: [_voice(kb, voice) for voice in voices] for stance, voices in voices_of(found).items()},
+        ties=ties_told(found.ties),
         steps=list(told(kb, steps)),
         last=steps[-1].level if steps else "",
         traced=lambda assertion: traced(kb, claim, assertion),
         hollow=leads_to_nothing(kb, claim),
-        at_words=lambda key, quote: _at_words(kb, key, quote),
-        study=lambda one: _study(kb, one),
-        verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),
     )
     statement = plain(claim.statement)
     level = LEVELS[found.level]
@@ -163,10 +161,26 @@ def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, dict[str, list[
     return sorted(found.items())
 
 
-def _at_words(kb: KnowledgeBase, key: str, quote: str) -> str:
-    """The address of a work that opens it at quoted words; nothing for what could not be found."""
-    address = _known(kb)(key).address
-    return address + fragment(quote) if address else ""
+class Card(NamedTuple):
+    """An item of evidence as it is shown: the study, where its quoted words are, and what became of the quote."""
+
+    one: Weighed
+    study: str
+    target: str
+    became: str
+
+
+def _voice(kb: KnowledgeBase, voice: Voice) -> tuple[list[tuple[str, str, str]], list[Card]]:
+    """What ties works into one voice, and its items."""
+    items = [(one, one.item) for one in voice.items]
+    cards = [Card(one, _study(kb, one), *_quoted(kb, item.work, item.quote, item.where)) for one, item in items]
+    return ties_told(voice.ties), cards
+
+
+def _quoted(kb: KnowledgeBase, key: str, quote: str, where: str) -> tuple[str, str]:
+    """The address of a work that opens it at quoted words, "" for what could not be found; and what became of the quote."""
+    address = _known(kb)(key).address if quote else ""
+    return address and address + fragment(quote), _verdict(kb.verdict(key, quote, where)) if quote else ""
 
 
 class Known(NamedTuple):
