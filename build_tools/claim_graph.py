@@ -5,8 +5,8 @@ The list of related claims, which the page has below it, goes on from its last l
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from html import escape
 from typing import NamedTuple
 
@@ -23,11 +23,14 @@ WAY = {"who": -38, "shown": 38}  # of a line from the box to the words
 
 
 class Node(NamedTuple):
-    """Something next to the claim: how it is linked, what it is called, and where its page is."""
+    """Something next to the claim: how it is linked, what it is called, where its page is; its link as SVG, with its lines."""
 
     how: str
-    words: str
+    name: str
     page: str
+    opening: str
+    words: str
+    lines: int
 
 
 class Column(NamedTuple):
@@ -54,21 +57,34 @@ def draw(kb: KnowledgeBase, claim: Claim) -> str:
 def sources_of(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
     """Who asserts the claim, each once."""
     for key in dict.fromkeys(assertion.source for assertion in claim.asserted_by):
-        yield Node("asserts", kb.work_title(key), f"sources/{key}/")
+        yield _nodes(kb)(key, "asserts")
 
 
 def works_of(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
     """The evidence by stance, and then what is cited for the claim; each link once."""
     for stance in STANCES:
         for key in dict.fromkeys(item.work for item in claim.evidence if item.stance == stance):
-            yield _work(kb, key, stance)
+            yield _nodes(kb)(key, stance)
     for key in dict.fromkeys(key for assertion in claim.asserted_by for key in assertion.cites):
-        yield _work(kb, key, "cites")
+        yield _nodes(kb)(key, "cites")
 
 
-def _work(kb: KnowledgeBase, key: str, how: str) -> Node:
-    name, flag = kb.work_short(key), kb.flag(key)
-    return Node(how, f"{name} ({flag})" if flag else name, f"works/{key}/")
+@lru_cache(1)
+def _nodes(kb: KnowledgeBase) -> Callable[[str, str], Node]:
+    """The node of a work or source by its key and how it is linked, made once: it stands in the pictures of several claims."""
+    return cache(partial(_node, kb))
+
+
+def _node(kb: KnowledgeBase, key: str, how: str) -> Node:
+    if how == "asserts":
+        name, page, length = kb.work_title(key), f"sources/{key}/", LETTERS["who"]
+    else:
+        flag = kb.flag(key)
+        name, page, length = kb.work_short(key) + (f" ({flag})" if flag else ""), f"works/{key}/", LETTERS["shown"]
+    lines = wrap(name, length, 2)
+    title = "" if " ".join(lines) == name else f"<title>{escape(name)}</title>"
+    words = f'<tspan x="0" dy="{LINE}">'.join(escape(line) for line in lines) + "</tspan>" * (len(lines) - 1)
+    return Node(how, name, page, f'<a href="../../{escape(page)}">{title}', words, len(lines))
 
 
 def _claim(level: str, height: int) -> str:
@@ -88,10 +104,9 @@ def _column(nodes: Sequence[Node], part: str) -> Column:
             top += GAP if last else 0
             drawn.append(f'<text y="{top + 12}">{"cited for it" if node.how == "cites" else LINKS[node.how][0]}</text>')
             top, last = top + HEAD, node.how
-        label = _label(node, LETTERS[part])
-        drawn.append(f'{label.opening}<text y="{top + 13}">{label.words}</text></a>')
-        ends.append((node.how, top + label.lines * LINE // 2))
-        top += label.lines * LINE + GAP
+        drawn.append(f'{node.opening}<text y="{top + 13}">{node.words}</text></a>')
+        ends.append((node.how, top + node.lines * LINE // 2))
+        top += node.lines * LINE + GAP
     if len(nodes) > len(ends):
         drawn.append(f'<a href="#{part}"><text y="{top + 13}">and {len(nodes) - len(ends)} more</text></a>')
         top += LINE + GAP
@@ -108,22 +123,6 @@ def _shared(nodes: Sequence[Node], most: int) -> Sequence[Node]:
         turns.append((met[node.how], place))
         met[node.how] += 1
     return [nodes[place] for place in sorted(place for _, place in sorted(turns)[:most])]
-
-
-class Label(NamedTuple):
-    """The link of a node, its words as SVG, and on how many lines they are."""
-
-    opening: str
-    words: str
-    lines: int
-
-
-@lru_cache(1 << 16)  # a work stands in the pictures of several claims
-def _label(node: Node, length: int) -> Label:
-    lines = wrap(node.words, length, 2)
-    title = "" if " ".join(lines) == node.words else f"<title>{escape(node.words)}</title>"
-    words = f'<tspan x="0" dy="{LINE}">'.join(escape(line) for line in lines) + "</tspan>" * (len(lines) - 1)
-    return Label(f'<a href="../../{escape(node.page)}">{title}', words, len(lines))
 
 
 def wrap(text: str, length: int, most: int) -> tuple[str, ...]:

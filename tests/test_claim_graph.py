@@ -138,7 +138,7 @@ def test_a_claim_that_stands_alone_has_no_picture(base):
 def test_cut_text_stands_whole_in_its_title():
     cut = 0
     for claim in filter(lambda claim: draw(KB, claim), KB.claims.values()):
-        whole = {node.words for node in (*sources_of(KB, claim), *works_of(KB, claim))}
+        whole = {node.name for node in (*sources_of(KB, claim), *works_of(KB, claim))}
         for link in parsed(draw(KB, claim)).iter("a"):
             shown, title = " ".join(link.find("text").itertext()), link.find("title")
             assert title is not None or shown in whole or link.get("href").startswith("#")
