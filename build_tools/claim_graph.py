@@ -15,7 +15,7 @@ from build_tools.model import Claim, KnowledgeBase
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
 
 MOST = {"who": 4, "shown": 8}  # more are counted, and stand in the parts of the page that they lead to
-WIDTH, LINE, GAP, HEAD = 444, 16, 9, 20
+WIDTH, LINE, GAP, HEAD = 452, 16, 9, 20
 LETTERS = {"who": 16, "shown": 20}  # in a line
 MIDDLE, WIDE, HIGH = 212, 42, 22  # the middle of the box of the claim, and half of its width and height
 WORDS = {"who": 128, "shown": 296}  # where words on the left end, and where words on the right begin

@@ -145,10 +145,10 @@ def _changes(kb: KnowledgeBase, claim: Claim) -> list[tuple[WhatIf, str]]:
 
 
 def _named(kb: KnowledgeBase, name: str) -> str:
-    """What a fact is about, as readers know it: a work, a claim or a group."""
-    if name in kb.works:
-        return kb.works[name].short
-    return f"“{plain(kb.claims[name].statement)}”" if name in kb.claims else name
+    """What a fact is about, as readers know it: works, a claim or a group."""
+    if name in kb.claims:
+        return f"“{plain(kb.claims[name].statement)}”"
+    return ", ".join(map(kb.work_short, name.split(", ")))
 
 
 def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, dict[str, list[str]]]]:
