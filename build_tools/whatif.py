@@ -83,7 +83,8 @@ def _tried_together(claim: Claim, found: Assessment, facts: Facts, needs: Mappin
     twice = counts._replace(direct=counts.direct + 2, firm=counts.firm + 2)
     yield "twice", "", pulled(LEVEL_OF[decide(claim, found.weighed, twice, facts)], needs.values())
     against = sorted({one.item.work for one in found.weighed if one.counted and one.item.stance == "refutes"})
-    yield "all", ", ".join(against), pulled(level_if_fallen(claim, found, facts, *against), needs.values())
+    if against:
+        yield "all", ", ".join(against), pulled(level_if_fallen(claim, found, facts, *against), needs.values())
 
 
 def _changed(weighed: Sequence[Weighed]) -> Iterator[tuple[str, str, list[Weighed]]]:

@@ -1,23 +1,23 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
 from urllib.parse import quote_plus
 
 from build_tools import reviews
 from build_tools.counts import count_quotes, count_works, some
+from build_tools.evidence_cards import Card, card, known, saying, spoken
 from build_tools.graph import related
-from build_tools.metadata import reference
-from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict, Weighed
+from build_tools.model import Claim, KnowledgeBase, Page
 from build_tools.prose import plain
 from build_tools.rules import METHOD
 from build_tools.search_records import passage_labels
 from build_tools.strength import facts_of
-from build_tools.template import fill, fragment
+from build_tools.template import fill
 from build_tools.timeline import timeline, told
 from build_tools.tracing import leads_to_nothing, traced
-from build_tools.vocabulary import DESIGNS, LEVELS, LINKS, READ
+from build_tools.vocabulary import LEVELS, LINKS
 from build_tools.voices import Voice, voices_of
 from build_tools.voices import told as ties_told
 from build_tools.whatif import KINDS as FACTS
@@ -59,7 +59,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         reviewed=reviews.words(kb, claim),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
-        said=[(one, *_quoted(kb, one.source, one.quote, one.where)) for one in claim.asserted_by],
+        said=[saying(kb, assertion) for assertion in claim.asserted_by],
         voices={stance: [_voice(kb, voice) for voice in voices] for stance, voices in voices_of(found).items()},
         ties=ties_told(found.ties),
         steps=list(told(kb, steps)),
@@ -98,7 +98,7 @@ def _about(kb: KnowledgeBase, claim: Claim, statement: str, level: str) -> dict[
 
 
 def _references(kb: KnowledgeBase, keys: Iterable[str]) -> list[Mapping[str, Any]]:
-    return [found for found in (_known(kb)(key).reference for key in keys) if found]
+    return [found for found in (known(kb)(key).reference for key in keys) if found]
 
 
 def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
@@ -111,18 +111,14 @@ def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
         label = kb.term_label(term)
         yield label, _search(field, label)
     if scope.passage:
-        yield f"passage {_spoken(str(scope.passage))}", _search("passage", *passage_labels(scope.passage))
+        yield f"passage {spoken(str(scope.passage))}", _search("passage", *passage_labels(scope.passage))
     if scope.doublings:
-        yield f"{_spoken(str(scope.doublings))} population doublings", ""
+        yield f"{spoken(str(scope.doublings))} population doublings", ""
 
 
 @cache
 def _search(facet: str, *values: str) -> str:
     return "search/?" + "&".join(f"{facet}={quote_plus(value)}" for value in values)
-
-
-def _spoken(window: str) -> str:
-    return window.replace("+", " and later").replace("-", "–")
 
 
 def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
@@ -133,7 +129,8 @@ def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
 
 def _checked(kb: KnowledgeBase, claim: Claim) -> str:
     """The newest day on which an answer about one of its works was recorded; "" when none is known."""
-    days = {_known(kb)(key).recorded for key in claim.cited()} - {"unknown"}
+    work = known(kb)
+    days = {work(key).recorded for key in claim.cited()} - {"unknown"}
     return max(days, default="")
 
 
@@ -161,69 +158,6 @@ def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, dict[str, list[
     return sorted(found.items())
 
 
-class Card(NamedTuple):
-    """An item of evidence as it is shown: the study, where its quoted words are, and what became of the quote."""
-
-    one: Weighed
-    study: str
-    target: str
-    became: str
-
-
 def _voice(kb: KnowledgeBase, voice: Voice) -> tuple[list[tuple[str, str, str]], list[Card]]:
-    """What ties works into one voice, and its items."""
-    items = [(one, one.item) for one in voice.items]
-    cards = [Card(one, _study(kb, one), *_quoted(kb, item.work, item.quote, item.where)) for one, item in items]
-    return ties_told(voice.ties), cards
-
-
-def _quoted(kb: KnowledgeBase, key: str, quote: str, where: str) -> tuple[str, str]:
-    """The address of a work that opens it at quoted words, "" for what could not be found; and what became of the quote."""
-    address = _known(kb)(key).address if quote else ""
-    return address and address + fragment(quote), _verdict(kb.verdict(key, quote, where)) if quote else ""
-
-
-class Known(NamedTuple):
-    """What the page of a claim tells of a work: where its words are, what machines are told, and when it was looked up."""
-
-    address: str
-    reference: Mapping[str, Any]
-    recorded: str
-
-
-@lru_cache(1)
-def _known(kb: KnowledgeBase) -> Callable[[str], Known]:
-    """What is known of a work by its key, found once for each: neighbours rest on the same works."""
-    return cache(lambda key: Known(_address(kb, key), reference(kb, key), kb.lock_entry(key).recorded))
-
-
-def _address(kb: KnowledgeBase, key: str) -> str:
-    """A web page that shows the work's words, as far as one is known; nothing for what could not be found."""
-    entry = kb.lock_entry(key)
-    if key not in kb.works or entry.outcome == "not found":
-        return ""
-    read = [asked.address for asked in entry.asked if asked.address.startswith("http") and asked.copy == "publisher"]
-    return next(iter([*read, *(address for _, address in kb.works[key].links)]), "").split("#")[0]
-
-
-def _verdict(verdict: Verdict) -> str:
-    """What may be said of a quote: that it was found, never that the work supports what it stands under."""
-    if verdict.kind == "found":
-        return "found in the text"
-    return f"found on {verdict.why}, by receipt" if verdict.kind == "receipt" else "not yet checked against the text"
-
-
-def _study(kb: KnowledgeBase, one: Weighed) -> str:
-    """How an item of evidence was found, in what, how much of it was read, and whose voice it is."""
-    item = one.item
-    parts = [DESIGNS[item.design].label, *([_subject(kb, item.subject)] if item.subject else ()), READ[kb.read(item.work)]]
-    return " · ".join([*parts, f"group {one.group}"] if one.counted else parts)
-
-
-def _subject(kb: KnowledgeBase, subject: Subject) -> str:
-    shown = [kb.term_label(term) for _, _, term in subject.term_fields()]
-    if subject.passage:
-        shown.append(f"passage {_spoken(str(subject.passage))}")
-    if subject.n != "unknown":
-        shown.append(f"n = {subject.n}")
-    return " · ".join(shown) or "subject not stated"
+    """What ties works into one voice, and the cards of its items."""
+    return ties_told(voice.ties), [card(kb, one) for one in voice.items]
