@@ -64,6 +64,15 @@ def test_each_related_claim_stands_once_under_how_it_is_linked_with_what_is_note
     assert told.count("<p>") == len({one.claim + one.note for one in links if one.note})
 
 
+def test_works_that_would_change_a_level_go_by_their_names():
+    told = [
+        text for page in PAGES.values() for text in re.findall(r"against it are retracted or withdrawn: (.*?)</li>", page.body)
+    ]
+    names = {work.short for work in KB.works.values()}
+    assert len(told) > 1
+    assert all(set(unescape(text).split(", ")) <= names for text in told)
+
+
 def test_it_has_each_link_of_the_claim_once():
     claim = next(claim for claim in KB.claims.values() if len(claim.evidence) > 2 and claim.asserted_by)
     nodes = [(node.how, node.page) for node in (*sources_of(KB, claim), *works_of(KB, claim))]
