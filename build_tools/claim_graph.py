@@ -1,123 +1,122 @@
-"""A claim -> its small graph as SVG, sources left, works right by stance, related claims below; and the same as a table.
+"""A claim -> its small graph as SVG: who asserts it on the left, the works by stance on the right.
 
 Words are text, nodes are links, and what a line means is said by a heading and by its kind of line, so it reads without colour.
+The list of related claims, which the page has below it, goes on from its last line.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from html import escape
 from typing import NamedTuple
 
-from build_tools.counts import some
 from build_tools.graph import related
 from build_tools.model import Claim, KnowledgeBase
-from build_tools.prose import plain
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
 
-MOST = {"asserts": 4, "evidence": 8, "relates": 6}  # more are counted, and stand in the table only
-WIDTH, LINE, PAD, GAP, HEAD = 720, 16, 7, 8, 22
-LEFT, MIDDLE, RIGHT = (0, 170), (240, 480), (550, 720)  # where the columns begin and end
-BELOW = ((0, 228), (246, 474), (492, 720))
-ALLEYS = (237, 237, 483)  # where lines pass between the columns below to reach a lower row
+MOST = {"who": 4, "shown": 8}  # more are counted, and stand in the parts of the page that they lead to
+WIDTH, LINE, GAP, HEAD = 452, 16, 9, 20
+LETTERS = {"who": 16, "shown": 20}  # in a line
+MIDDLE, WIDE, HIGH = 212, 42, 22  # the middle of the box of the claim, and half of its width and height
+WORDS = {"who": 128, "shown": 296}  # where words on the left end, and where words on the right begin
+WAY = {"who": -38, "shown": 38}  # of a line from the box to the words
 
 
 class Node(NamedTuple):
-    """Something next to the claim: how it is linked, what it is called, and where its page is."""
+    """Something next to the claim: how it is linked, what it is called, where its page is; its link as SVG, with its lines."""
 
-    kind: str
     how: str
-    phrase: str
-    words: str
+    name: str
     page: str
-    level: str = ""
+    opening: str
+    words: str
+    lines: int
 
 
-class Box(NamedTuple):
-    """A node with its place and its lines of text."""
+class Column(NamedTuple):
+    """The nodes of a side below each other: how high they are, their SVG, and where the line to each ends."""
 
-    node: Node
-    x: int
-    y: int
-    width: int
     height: int
-    lines: tuple[str, ...]
-
-    @property
-    def middle(self) -> int:
-        return self.y + self.height // 2
+    drawn: str
+    ends: Sequence[tuple[str, int]]
 
 
 def draw(kb: KnowledgeBase, claim: Claim) -> str:
-    """The picture and the same as a table; nothing for a claim that stands alone."""
-    nodes = list(around(kb, claim))
-    return f'<figure class="kb-graph">{_svg(kb, claim, nodes)}{_table(nodes)}</figure>' if nodes else ""
+    """The picture; nothing for a claim that nobody asserts and no work is about."""
+    sources, works = list(sources_of(kb, claim)), list(works_of(kb, claim))
+    if not sources and not works:
+        return ""
+    left, right = _column(sources, "who"), _column(works, "shown")
+    height = max(left.height, right.height, 2 * HIGH + 4)
+    trunk, end = _trunk(height) if related(kb, claim.id) else ("", height)
+    drawn = _side(left, "who", height), _claim(kb.levels[claim.id].level, height), _side(right, "shown", height), trunk
+    spoken = f"{len(left.ends) + len(right.ends)} of {len(sources) + len(works)} links; all stand above"
+    return f'<svg viewBox="0 0 {WIDTH} {end}" role="group" aria-label="{spoken}">{"".join(drawn)}</svg>'
 
 
-def around(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
-    """What the claim is linked with, each link once: who asserts it, the evidence by stance, what is cited for it, claims."""
+def sources_of(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
+    """Who asserts the claim, each once."""
     for key in dict.fromkeys(assertion.source for assertion in claim.asserted_by):
-        yield Node("source", "asserts", LINKS["asserts"][1], kb.work_title(key), f"sources/{key}/")
+        yield _nodes(kb)(key, "asserts")
+
+
+def works_of(kb: KnowledgeBase, claim: Claim) -> Iterator[Node]:
+    """The evidence by stance, and then what is cited for the claim; each link once."""
     for stance in STANCES:
         for key in dict.fromkeys(item.work for item in claim.evidence if item.stance == stance):
-            yield _work(kb, key, stance, LINKS[stance][1])
+            yield _nodes(kb)(key, stance)
     for key in dict.fromkeys(key for assertion in claim.asserted_by for key in assertion.cites):
-        yield _work(kb, key, "cites", "has a source that cites")
-    for other, how, back in related(kb.graph, claim.id):
-        if other in kb.claims:
-            yield _claim(kb, kb.claims[other], "relates", LINKS[how][back])
+        yield _nodes(kb)(key, "cites")
 
 
-def _work(kb: KnowledgeBase, key: str, how: str, phrase: str) -> Node:
-    name, flag = kb.work_short(key), kb.flag(key)
-    return Node("work", how, phrase, f"{name} ({flag})" if flag else name, f"works/{key}/")
+@lru_cache(1)
+def _nodes(kb: KnowledgeBase) -> Callable[[str, str], Node]:
+    """The node of a work or source by its key and how it is linked, made once: it stands in the pictures of several claims."""
+    return cache(partial(_node, kb))
 
 
-def _claim(kb: KnowledgeBase, claim: Claim, how: str, phrase: str) -> Node:
-    level = kb.levels[claim.id].level
-    return Node("claim", how, phrase, f"{LEVELS[level].mark} {plain(claim.statement)}", f"claims/{claim.id}/", level)
+def _node(kb: KnowledgeBase, key: str, how: str) -> Node:
+    if how == "asserts":
+        name, page, length = kb.work_title(key), f"sources/{key}/", LETTERS["who"]
+    else:
+        flag = kb.flag(key)
+        name, page, length = kb.work_short(key) + (f" ({flag})" if flag else ""), f"works/{key}/", LETTERS["shown"]
+    lines = wrap(name, length, 2)
+    title = "" if " ".join(lines) == name else f"<title>{escape(name)}</title>"
+    words = f'<tspan x="0" dy="{LINE}">'.join(escape(line) for line in lines) + "</tspan>" * (len(lines) - 1)
+    return Node(how, name, page, f'<a href="../../{escape(page)}">{title}', words, len(lines))
 
 
-# --- the picture ---------------------------------------------------------------------------------
-
-
-def _svg(kb: KnowledgeBase, claim: Claim, nodes: Sequence[Node]) -> str:
-    own = _claim(kb, claim, "", "")
-    left, left_end, left_words = _column([node for node in nodes if node.how == "asserts"], LEFT, MOST["asserts"])
-    works = [node for node in nodes if node.kind == "work"]
-    right, right_end, right_words = _column(works, RIGHT, MOST["evidence"])
-    box = _box(own, MIDDLE, 0, 5)
-    end = max(left_end, right_end, box.height + HEAD)
-    middle = box._replace(y=(end + HEAD - box.height) // 2)
-    below, bottom, below_words = _rows([node for node in nodes if node.how == "relates"], end + 26)
-    boxes = [*left, *right, *below]
-    spoken = f"{len(boxes)} of {len(nodes)} links of this claim; the table below has all"
+def _claim(level: str, height: int) -> str:
+    """The claim by the mark of its level; its words are the heading of the page."""
     return (
-        f'<svg viewBox="-2 0 {WIDTH + 4} {bottom + 2}" role="group" aria-label="{spoken}">'
-        f"{_lines(middle, boxes)}<g{_class(own)}>{_shape(middle)}</g>"
-        f"{''.join(map(_linked, boxes))}{left_words}{right_words}{below_words}</svg>"
+        f'<g class="kb-{level}" transform="translate({MIDDLE} {height // 2})">'
+        f'<rect x="-{WIDE}" y="-{HIGH}" width="{2 * WIDE}" height="{2 * HIGH}"/>'
+        f'<text y="-3">{LEVELS[level].mark}</text><text y="14">this claim</text></g>'
     )
 
 
-def _column(nodes: Sequence[Node], span: tuple[int, int], most: int) -> tuple[list[Box], int, str]:
-    """Boxes one below the other with a heading over each group; where they end; and the headings."""
-    boxes: list[Box] = []
-    words, top, last = [], 0, ""
-    for node in _shared(nodes, most):
+def _column(nodes: Sequence[Node], part: str) -> Column:
+    """The nodes with a heading over each group; what there is no room for is counted, and leads to its part of the page."""
+    drawn, ends, top, last = [], [], 0, ""
+    for node in _shared(nodes, MOST[part]):
         if node.how != last:
             top += GAP if last else 0
-            words.append(_heading("cited for it" if node.how == "cites" else LINKS[node.how][0], span[0], top + 14))
+            drawn.append(f'<text y="{top + 12}">{"cited for it" if node.how == "cites" else LINKS[node.how][0]}</text>')
             top, last = top + HEAD, node.how
-        boxes.append(_box(node, span, top, 2))
-        top += boxes[-1].height + GAP
-    if len(nodes) > most:
-        words.append(_heading(f"and {len(nodes) - most} more", span[0], top + 12))
-        top += HEAD
-    return boxes, top, "".join(words)
+        drawn.append(f'{node.opening}<text y="{top + 13}">{node.words}</text></a>')
+        ends.append((node.how, top + node.lines * LINE // 2))
+        top += node.lines * LINE + GAP
+    if len(nodes) > len(ends):
+        drawn.append(f'<a href="#{part}"><text y="{top + 13}">and {len(nodes) - len(ends)} more</text></a>')
+        top += LINE + GAP
+    return Column(top, "".join(drawn), ends)
 
 
-def _shared(nodes: Sequence[Node], most: int) -> list[Node]:
+def _shared(nodes: Sequence[Node], most: int) -> Sequence[Node]:
     """As many as there is room for, in their order; each way of being linked has its share, so that no side is left out."""
+    if len(nodes) <= most:
+        return nodes
     met: Counter[str] = Counter()
     turns = []
     for place, node in enumerate(nodes):
@@ -126,29 +125,6 @@ def _shared(nodes: Sequence[Node], most: int) -> list[Node]:
     return [nodes[place] for place in sorted(place for _, place in sorted(turns)[:most])]
 
 
-def _rows(nodes: Sequence[Node], top: int) -> tuple[list[Box], int, str]:
-    """Boxes of related claims, three in a row, each under the words that say how."""
-    boxes: list[Box] = []
-    words = []
-    for start in range(0, min(len(nodes), MOST["relates"]), len(BELOW)):
-        row = [_box(node, span, top + HEAD, 3) for node, span in zip(nodes[start : start + len(BELOW)], BELOW, strict=False)]
-        words += [_heading(box.node.phrase, box.x, top + 14) for box in row]
-        boxes += row
-        top += HEAD + max(box.height for box in row) + GAP
-    if len(nodes) > MOST["relates"]:
-        words.append(_heading(f"and {some(len(nodes) - MOST['relates'], 'more claim')}", 0, top + 12))
-        top += HEAD
-    return boxes, top if nodes else top - 26, "".join(words)
-
-
-def _box(node: Node, span: tuple[int, int], top: int, most: int) -> Box:
-    width = span[1] - span[0]
-    letter = 7.4 if node.how else 8.1  # the claim itself is bold
-    lines = wrap(node.words, int((width - (26 if node.kind == "source" else 16)) / letter), most)
-    return Box(node, span[0], top, width, len(lines) * LINE + 2 * PAD, lines)
-
-
-@lru_cache(1 << 16)  # a work or claim stands in the pictures of several
 def wrap(text: str, length: int, most: int) -> tuple[str, ...]:
     """The text in at most so many lines of at most so many letters; what is left out is an ellipsis."""
     lines = [""]
@@ -165,71 +141,22 @@ def wrap(text: str, length: int, most: int) -> tuple[str, ...]:
     return tuple(line if len(line) <= length else line[: length - 1] + "…" for line in lines)
 
 
-def _lines(middle: Box, boxes: Sequence[Box]) -> str:
-    """All lines of one kind as one path; a double line is a thick one with a thin one of the paper's colour on it."""
+def _side(column: Column, part: str, height: int) -> str:
+    """A column in the middle of the height, and the lines to it; a double line is a thick one with a thin one on it."""
+    if not column.ends:
+        return ""
+    top, middle, words, way = (height - column.height) // 2, height // 2, WORDS[part], WAY[part]
     paths: dict[str, list[str]] = {}
-    first = min((box.y for box in boxes if box.node.how == "relates"), default=0)
-    for box in boxes:
-        paths.setdefault(box.node.how, []).append(_line(middle, box, first))
+    for how, end in column.ends:
+        fall = top + end - middle
+        line = f"M{MIDDLE + WIDE * way // abs(way)} {middle}c{way // 2} 0 {way // 2}{fall:+} {way}{fall:+}"
+        paths.setdefault(how, []).append(line)
     drawn = [f'<path class="kb-g-{how}" d="{"".join(lines)}"/>' for how, lines in paths.items()]
     if "refutes" in paths:
         drawn.append(f'<path class="kb-g-core" d="{"".join(paths["refutes"])}"/>')
-    return "".join(drawn)
+    return f'{"".join(drawn)}<g class="kb-g-{part}" transform="translate({words} {top})">{column.drawn}</g>'
 
 
-def _line(middle: Box, box: Box, first: int) -> str:
-    """A curve from the claim to a box; to a lower row of claims by an alley, so that it does not seem to leave another box."""
-    if box.node.how != "relates":
-        start, end = (middle.x, box.x + box.width) if box.x < middle.x else (middle.x + middle.width, box.x)
-        bend, way, fall = (end - start) // 2, end - start, box.middle - middle.middle
-        return f"M{start} {middle.middle}c{bend} 0 {bend}{fall:+} {way}{fall:+}"
-    column = [left for left, _ in BELOW].index(box.x)
-    x = ALLEYS[column] if box.y > first else box.x + box.width // 2
-    start, y = min(max(x, middle.x + 40), middle.x + middle.width - 40), middle.y + middle.height
-    last = f"V{box.middle}H{box.x + (box.width if column == 0 else 0)}" if box.y > first else ""
-    return f"M{start} {y}C{start} {y + 40} {x} {first - 50} {x} {first}{last}"
-
-
-def _linked(box: Box) -> str:
-    title = "" if " ".join(box.lines) == box.node.words else f"<title>{escape(box.node.words)}</title>"
-    return f'<a{_class(box.node)} href="../../{escape(box.node.page)}">{title}{_shape(box)}</a>'
-
-
-def _class(node: Node) -> str:
-    return {"claim": f' class="kb-g-claim kb-{node.level}"', "source": ' class="kb-g-source"'}.get(node.kind, "")
-
-
-def _shape(box: Box) -> str:
-    """The outline, by kind, and the words in it."""
-    x, y, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
-    if box.node.kind == "claim":
-        outline = f'<rect x="{x}" y="{y}" width="{box.width}" height="{box.height}"/>'
-    elif box.node.kind == "work":
-        outline = f'<path d="M{x + 6} {y}H{right - 6}l6 6V{bottom - 6}l-6 6H{x + 6}l-6-6V{y + 6}z"/>'
-    else:
-        outline = f'<path d="M{x} {y}H{right - 14}L{right} {box.middle}L{right - 14} {bottom}H{x}z"/>'
-    first, *others = escape("\n".join(box.lines)).split("\n")
-    lines = "".join(f'<tspan x="{x + 8}" dy="{LINE}">{line}</tspan>' for line in others)
-    return f'{outline}<text x="{x + 8}" y="{y + PAD + 12}">{first}{lines}</text>'
-
-
-def _heading(words: str, x: int, y: int) -> str:
-    return f'<text x="{x}" y="{y}">{escape(words)}</text>'
-
-
-# --- the table -----------------------------------------------------------------------------------
-
-
-def _table(nodes: Sequence[Node]) -> str:
-    """A row for each way of being linked. Claims go by their ids, and nothing is linked: the page has the words and the links."""
-    rows: dict[str, list[str]] = {}
-    for node in nodes:
-        rows.setdefault(node.phrase, []).append(named(node))
-    shown = "".join(
-        f"<tr><th>{phrase}</th><td>{escape('; '.join(names), quote=False)}</td></tr>" for phrase, names in rows.items()
-    )
-    return f'<details><summary>The same as a table</summary><table class="kb-table">{shown}</table></details>'
-
-
-def named(node: Node) -> str:
-    return f"{LEVELS[node.level].mark} {node.page.split('/')[1]}" if node.level else node.words
+def _trunk(height: int) -> tuple[str, int]:
+    """The line from the claim to its related claims, at the left edge below; and where the picture then ends."""
+    return f'<path class="kb-g-relates" d="M192 {height // 2 + HIGH}V{height}q0 10-10 10H11q-10 0-10 10v8"/>', height + 28

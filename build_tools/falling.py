@@ -3,7 +3,7 @@
 Where no preprint and no review ties works together, only the items of the work itself change, so nothing is weighed anew.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,15 +13,17 @@ from build_tools.strength import LEVEL_OF, Facts, assess_alone, decide, tally
 Value = TypeVar("Value")
 
 
-def level_if_fallen(claim: Claim, found: Assessment, facts: Facts, work: str) -> str:
-    """The claim's own level if a work were retracted."""
+def level_if_fallen(claim: Claim, found: Assessment, facts: Facts, *works: str) -> str:
+    """The claim's own level if works were retracted."""
     if _entangled(claim, facts):
-        return assess_alone(claim, replace(facts, fallen=facts.fallen | {work})).own
-    if not _counts(found, work):
+        return assess_alone(claim, replace(facts, fallen=facts.fallen.union(works))).own
+    if not any(one.counted and one.item.work in works for one in found.weighed):
         return found.own
-    counts = tally(_others(found, work), facts.year)
-    weighed = [replace(one, until=0) if one.item.work == work else one for one in found.weighed] if not any(counts) else ()
-    return LEVEL_OF[decide(claim, weighed, counts, facts)]  # what fell matters only where nothing counts
+    weighed: Sequence[Weighed] = [one for one in found.weighed if one.item.work not in works]
+    counts = tally(weighed, facts.year)
+    if not any(counts):  # only then it matters what fell
+        weighed = [replace(one, until=0) if one.item.work in works else one for one in found.weighed]
+    return LEVEL_OF[decide(claim, weighed, counts, facts)]
 
 
 def level_if_absent(claim: Claim, found: Assessment, facts: Facts, work: str) -> str:
@@ -53,11 +55,6 @@ def _entangled(claim: Claim, facts: Facts) -> bool:
 
 def _tied(found: Assessment, work: str) -> bool:
     return any(work in (tie.one, tie.other) for tie in found.ties)
-
-
-def _counts(found: Assessment, work: str) -> bool:
-    """Whether some evidence of a work counts."""
-    return any(one.counted for one in found.weighed if one.item.work == work)
 
 
 def _others(found: Assessment, work: str) -> list[Weighed]:

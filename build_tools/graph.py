@@ -1,9 +1,9 @@
 """Questions to the claim–evidence graph. The door of networkx."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import networkx as nx
 
@@ -134,13 +134,31 @@ def citing_claims(graph: Graph, work: str) -> list[tuple[str, str]]:
     return sorted((start.removeprefix("source:"), how[6:]) for start, _, how in edges if how.startswith("cites:"))
 
 
+class Related(NamedTuple):
+    """A claim that another is linked with: how, whether it is the one that points, and what is noted on it."""
+
+    claim: str
+    how: str
+    back: bool
+    note: str
+
+
 @lru_cache(1)  # a page asks twice
-def related(graph: Graph, claim: str) -> Sequence[tuple[str, str, bool]]:
-    """Related claims as (claim id, how, whether the other one points at this one), sorted."""
-    node, mark = f"claim:{claim}", "relates-"
-    out = ((end, how, False) for _, end, how in graph.out_edges(node, keys=True) if how.startswith(mark))
-    into = ((start, how, True) for start, _, how in graph.in_edges(node, keys=True) if how.startswith(mark))
-    return tuple(sorted({(o.removeprefix("claim:"), how.removeprefix(mark), back) for o, how, back in (*out, *into)}))
+def related(kb: KnowledgeBase, claim: str) -> tuple[Related, ...]:
+    """The claims that a claim is linked with, sorted; each link once."""
+    return tuple(sorted(Related(*link, note) for link, note in _relations(kb).get(claim, {}).items()))
+
+
+@lru_cache(1)
+def _relations(kb: KnowledgeBase) -> Mapping[str, Mapping[tuple[str, str, bool], str]]:
+    """The links of each claim in both directions, with their notes."""
+    found: dict[str, dict[tuple[str, str, bool], str]] = {}
+    for claim in kb.claims.values():
+        for one in claim.relates:
+            if one.to in kb.claims:
+                found.setdefault(claim.id, {})[one.to, one.how, False] = one.note
+                found.setdefault(one.to, {})[claim.id, one.how, True] = one.note
+    return found
 
 
 def groups(pairs: Iterable[tuple[str, str]], alone: Iterable[str]) -> list[set[str]]:

@@ -21,12 +21,12 @@ SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def reference(kb: KnowledgeBase, key: str) -> dict[str, Any]:
-    """A work by its type and address, or its title; nothing for one that could not be found."""
+    """A work by its address, or its type and title; nothing for one that could not be found."""
     work = kb.works.get(key)
     if work is None or kb.lock_entry(key).outcome == "not found":
         return {}
     link = next((address for _, address in work.links), "")
-    return {"@type": TYPES.get(work.type, "CreativeWork"), **({"@id": link} if link else {"name": work.title or work.short})}
+    return {"@id": link} if link else {"@type": TYPES.get(work.type, "CreativeWork"), "name": work.title or work.short}
 
 
 def told(page: Page, site: Site) -> str:

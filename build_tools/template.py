@@ -27,7 +27,6 @@ PARTS = "_parts.html"
 REPEATED = ("level", "claim_line", "work_link", "outcome", "source_link", "term_link")  # parts that stand on several pages, alike
 SPECIAL = re.compile("[&<>\"']")
 KEPT = 1 << 16
-QUOTED = {ord(sign): quote(sign, safe="") for sign in map(chr, range(128))} | {ord("-"): "%2D"}
 
 
 class _Generator(CodeGenerator):
@@ -150,7 +149,15 @@ def _prose(kb: KnowledgeBase, root: str) -> Callable[[str], Markup]:
 
 
 def fragment(quoted: str) -> str:
-    """The end of an address that makes a browser jump to the quoted words (URL text fragment)."""
-    if quoted.isascii():
-        return "#:~:text=" + quoted.translate(QUOTED) if quoted else ""
-    return "#:~:text=" + quote(quoted, safe="").replace("-", "%2D")
+    """The end of an address that makes a browser jump to the quoted words (URL text fragment); of many it names both ends."""
+    words = quoted.split()
+    parts = (words,) if len(words) <= WHOLE else (words[:FIRST], words[-LAST:])
+    return "#:~:text=" + ",".join(["%20".join(map(_encoded, part)) for part in parts]) if words else ""
+
+
+WHOLE, FIRST, LAST = 8, 4, 3  # up to how many words are given whole; else how many at the start and at the end
+
+
+@lru_cache(KEPT)
+def _encoded(word: str) -> str:
+    return quote(word, safe="").replace("-", "%2D")

@@ -1,4 +1,4 @@
-"""A claim -> how its level came to be, year by year of its works; as a small picture and the same as a table.
+"""A claim -> how its level came to be, year by year of its works.
 
 The level of a year is what `kb why --as-of` gives for it. Only this claim is looked at anew, with the claims that it depends on.
 """
@@ -70,37 +70,25 @@ def _steps(kb: KnowledgeBase, claim: Claim) -> Steps:
     return years, tuple(_own(claim, found, replace(facts_of(kb), year=year)) for year in (years[0] - 1 if years else 0, *years))
 
 
-# --- the picture ---------------------------------------------------------------------------------
+class Told(NamedTuple):
+    """A step as it is shown: its level only where that is another than before, and what was new in words."""
 
-WIDTH, GAP, EDGE = 310, 46, 22  # of the picture at least, so that it fits a phone; between two years at least; to its sides
-
-
-class Picture(NamedTuple):
-    """A line of years: how wide it is, and where on it each step stands."""
-
-    width: int
-    places: tuple[int, ...]
+    year: int
+    level: str
+    new: str
 
 
-def picture(years: Sequence[int]) -> Picture:
-    """Years placed as far apart as they are, but never so near that their names touch."""
-    width = max(WIDTH, GAP * (len(years) - 1) + 2 * EDGE)
-    span = max(1, years[-1] - years[0])
-    places = [EDGE + round((width - 2 * EDGE) * (year - years[0]) / span) for year in years]
-    for here in range(1, len(places)):
-        places[here] = max(places[here], places[here - 1] + GAP)
-    limit = width - EDGE
-    for here in range(len(places) - 1, -1, -1):
-        places[here] = min(places[here], limit)
-        limit = places[here] - GAP
-    return Picture(width, tuple(places))
-
-
-def told(kb: KnowledgeBase, steps: Sequence[Step]) -> Iterator[tuple[Step, list[tuple[str, str]]]]:
-    """Each step with what was new in it: a phrase, and the work that it is about."""
+def told(kb: KnowledgeBase, steps: Sequence[Step]) -> Iterator[Told]:
+    before = ""
     for step in steps:
-        new = [(PHRASES[stance], key) for key, stance in step.new]
-        yield step, [*new, *((kb.lock_entry(key).standing, key) for key in step.fell)]
+        new: dict[str, list[str]] = {}
+        for key, stance in step.new:
+            new.setdefault(PHRASES[stance], []).append(kb.works[key].short)
+        for key in step.fell:
+            new.setdefault(kb.lock_entry(key).standing, []).append(kb.works[key].short)
+        words = "; ".join(f"{phrase}: {', '.join(names)}" for phrase, names in new.items())
+        yield Told(step.year, "" if step.level == before else step.level, words)
+        before = step.level
 
 
 PHRASES: Mapping[str, str] = {"supports": "for it", "qualifies": "qualifies it", "refutes": "against it"}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from build_tools.falling import level_if_fallen
 from build_tools.model import FOREVER, Assessment, Claim, Weighed
-from build_tools.strength import LEVEL_OF, PULLS, Facts, Tally, assess_alone, decide, pulled, stands_as_well, tally
+from build_tools.strength import LEVEL_OF, PULLS, Facts, Tally, decide, pulled, stands_as_well, tally
 
 
 class WhatIf(NamedTuple):
@@ -42,6 +42,8 @@ def what_ifs(claim: Claim, found: Assessment, facts: Facts, needs: Mapping[str, 
 
     Facts of one kind that lead to the same level are one. `needs` are the claims that it depends on, with their levels.
     """
+    if claim.kind == "normative":
+        return []  # whatever is shown, it is not assessed
     merged: dict[tuple[str, str], dict[str, None]] = {}
     for tried in (_tried, _tried_together):
         for kind, name, level in tried(claim, found, facts, needs):
@@ -81,8 +83,8 @@ def _tried_together(claim: Claim, found: Assessment, facts: Facts, needs: Mappin
     twice = counts._replace(direct=counts.direct + 2, firm=counts.firm + 2)
     yield "twice", "", pulled(LEVEL_OF[decide(claim, found.weighed, twice, facts)], needs.values())
     against = sorted({one.item.work for one in found.weighed if one.counted and one.item.stance == "refutes"})
-    fallen = replace(facts, fallen=facts.fallen | set(against))
-    yield "all", ", ".join(against), pulled(assess_alone(claim, fallen).own, needs.values())
+    if against:
+        yield "all", ", ".join(against), pulled(level_if_fallen(claim, found, facts, *against), needs.values())
 
 
 def _changed(weighed: Sequence[Weighed]) -> Iterator[tuple[str, str, list[Weighed]]]:

@@ -1,86 +1,101 @@
-"""The small graph of a claim: well-formed, never too large, and the table below it has the same."""
+"""The small graph of a claim: well-formed, never too large, and the page around it has the same in words."""
 
 import re
-from itertools import combinations
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
 from bases import ROOT
 
 from build_tools import pipeline
-from build_tools.claim_graph import MOST, around, draw, named, wrap
+from build_tools.claim_graph import LETTERS, LINE, MOST, draw, sources_of, works_of, wrap
+from build_tools.graph import related
 from build_tools.pages.claim import pages
+from build_tools.vocabulary import LINKS
 
 KB = pipeline.read(ROOT)
+PAGES = {page.id: page for page in pages(KB)}
 
 
-def parsed(html: str) -> ET.Element:
-    return ET.fromstring(html)  # noqa: S314  what we wrote ourselves
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314  what we wrote ourselves
 
 
-def boxes(figure: ET.Element) -> list[tuple[int, int, int, int]]:
-    """The boxes of the picture as (left, top, right, bottom), from their rectangles and outlines."""
-    found = []
-    for box in figure.find("svg").iter():
-        if box.tag not in {"a", "g"}:
-            continue
-        shape = next(part for part in box if part.tag != "title")
-        if shape.tag == "rect":
-            x, y, width, height = (int(shape.get(name)) for name in ("x", "y", "width", "height"))
-            found.append((x, y, x + width, y + height))
-        else:
-            numbers = [int(number) for number in re.findall(r"-?\d+", shape.get("d").split("l")[0])]
-            text = box.find("text")
-            found.append((numbers[0], numbers[1], numbers[2], int(text.get("y")) + 16 * len(text) + 9))
-    return found
+def addresses(nodes) -> list[str]:
+    return [f"../../{node.page}" for node in nodes]
+
+
+@pytest.mark.parametrize("name", [name for name in KB.claims if draw(KB, KB.claims[name])])
+def test_picture_is_well_formed_and_small_and_its_words_do_not_touch(name):
+    claim = KB.claims[name]
+    picture = parsed(draw(KB, claim))
+    sides = {"who": list(sources_of(KB, claim)), "shown": list(works_of(KB, claim))}
+    for part, nodes in sides.items():
+        side = picture.find(f"g[@class='kb-g-{part}']")
+        drawn = [] if side is None else [link.get("href") for link in side.findall("a") if link.get("href") != f"#{part}"]
+        assert len(drawn) == min(len(nodes), MOST[part])
+        assert set(drawn) <= set(addresses(nodes))
+        bottom = 0
+        for text in () if side is None else side.iter("text"):
+            lines = [text.text, *(line.text for line in text)]
+            assert max(map(len, lines)) <= max(LETTERS[part], len("speaks against"))
+            assert int(text.get("y")) - 12 >= bottom
+            bottom = int(text.get("y")) + 4 + LINE * (len(lines) - 1)
+    assert 1 + len(list(picture.iter("a"))) <= 30
 
 
 @pytest.mark.parametrize("name", KB.claims)
-def test_picture_is_well_formed_small_and_the_same_as_its_table(name):
-    claim = KB.claims[name]
-    figure = parsed(draw(KB, claim))
-    nodes = list(around(KB, claim))
-    drawn = [link.get("href") for link in figure.find("svg").iter("a")]
-    assert 1 + len(drawn) <= 30
-    assert len(drawn) == sum(min(len([n for n in nodes if of(n)]), most) for of, most in LIMITS)
-    assert set(drawn) <= {f"../../{node.page}" for node in nodes}
-    phrases = {node.phrase for node in nodes}
-    told = {phrase: "; ".join(named(node) for node in nodes if node.phrase == phrase) for phrase in phrases}
-    assert in_table(figure) == told
-    for (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) in combinations(boxes(figure), 2):
-        assert right <= other_left or other_right <= left or bottom <= other_top or other_bottom <= top
+def test_the_page_says_in_words_what_the_picture_shows_and_what_it_leaves_out(name):
+    words = re.sub(r"<svg.*?</svg>", "", PAGES[name].body)
+    shown = {*addresses(sources_of(KB, KB.claims[name])), *addresses(works_of(KB, KB.claims[name]))}
+    assert shown <= set(re.findall(r'href="([^"#]+)"', words))
 
 
-def in_table(figure: ET.Element) -> dict[str, str]:
-    """What the table says: each way of being linked, with what it leads to."""
-    return {row[0].text: row[1].text for row in figure.find("details/table")}
+@pytest.mark.parametrize("name", [name for name in KB.claims if related(KB, name)])
+def test_each_related_claim_stands_once_under_how_it_is_linked_with_what_is_noted(name):
+    told = re.search(r"<dl>(.*)</dl>", PAGES[name].body, re.DOTALL)[1]
+    groups = dict(re.findall(r"<dt>(.*?)</dt>(.*?)(?=<dt>|$)", told, re.DOTALL))
+    links = related(KB, name)
+    for phrase, text in groups.items():
+        ours = {one.claim for one in links if LINKS[one.how][one.back] == phrase}
+        assert sorted(re.findall(r'href="../../claims/([^/]+)/"', text)) == sorted(ours)
+    assert set(groups) == {LINKS[one.how][one.back] for one in links}
+    assert all(KB.claims[one.claim].statement.split("*")[0] in unescape(told) for one in links)
+    assert told.count("<p>") == len({one.claim + one.note for one in links if one.note})
 
 
-LIMITS = (
-    (lambda node: node.kind == "source", MOST["asserts"]),
-    (lambda node: node.kind == "work", MOST["evidence"]),
-    (lambda node: node.kind == "claim", MOST["relates"]),
-)
-
-
-def test_the_page_says_in_words_what_the_picture_shows_and_what_it_leaves_out():
-    for page in pages(KB):
-        words = re.sub(r"<figure.*?</figure>", "", page.body)
-        shown = {f"../../{node.page}" for node in around(KB, KB.claims[page.id])}
-        assert shown <= set(re.findall(r'href="([^"#]+)"', words))
+def test_works_that_would_change_a_level_go_by_their_names():
+    told = [
+        text for page in PAGES.values() for text in re.findall(r"against it are retracted or withdrawn: (.*?)</li>", page.body)
+    ]
+    names = {work.short for work in KB.works.values()}
+    assert len(told) > 1
+    assert all(set(unescape(text).split(", ")) <= names for text in told)
 
 
 def test_it_has_each_link_of_the_claim_once():
-    claim = next(claim for claim in KB.claims.values() if len(claim.evidence) > 2 and claim.relates)
-    found = [(node.how, node.phrase, node.page) for node in around(KB, claim)]
-    assert len(found) == len(set(found))
-    nodes = [(how, page) for how, _, page in found]
+    claim = next(claim for claim in KB.claims.values() if len(claim.evidence) > 2 and claim.asserted_by)
+    nodes = [(node.how, node.page) for node in (*sources_of(KB, claim), *works_of(KB, claim))]
+    assert len(nodes) == len(set(nodes))
     for item in claim.evidence:
         assert (item.stance, f"works/{item.work}/") in nodes
     for assertion in claim.asserted_by:
         assert ("asserts", f"sources/{assertion.source}/") in nodes
-    for relation in claim.relates:
-        assert ("relates", f"claims/{relation.to}/") in nodes
+
+
+def test_a_link_is_known_from_both_its_ends(base):
+    files = {
+        "kb/claims/some/one.yaml": (
+            "statement: It is so.\nkind: causal\nrelates:\n"
+            "  - {to: other, how: refines, note: More closely.}\n  - {to: nobody, how: refines}\n"
+        ),
+        "kb/claims/some/other.yaml": "statement: So it is.\nkind: causal\nrelates:\n  - {to: one, how: conflicts-with}\n",
+        "references.bib": "",
+    }
+    kb = pipeline.read(base(files))
+    assert list(related(kb, "one")) == [("other", "conflicts-with", True, ""), ("other", "refines", False, "More closely.")]
+    assert list(related(kb, "other")) == [("one", "conflicts-with", False, ""), ("one", "refines", True, "More closely.")]
+    assert related(kb, "nobody") == ()
 
 
 def crowd(base):
@@ -101,20 +116,18 @@ def crowd(base):
     return pipeline.read(base({**files, "references.bib": works + sources}))
 
 
-def test_what_is_too_much_is_counted_and_stands_in_the_table(base):
+def test_what_is_too_much_is_counted_and_leads_to_where_it_stands(base):
     kb = crowd(base)
-    figure = parsed(draw(kb, kb.claims["crowded"]))
-    picture = " ".join(figure.find("svg").itertext())
-    assert 1 + len(list(figure.find("svg").iter("a"))) <= 30
-    assert "and 5 more" in picture
-    assert "and 12 more" in picture
-    assert "and 8 more claims" in picture
-    assert sum(names.count("; ") + 1 for names in in_table(figure).values()) == 9 + 20 + 14
+    picture = parsed(draw(kb, kb.claims["crowded"]))
+    more = {link.get("href"): "".join(link.itertext()) for link in picture.iter("a") if link.get("href").startswith("#")}
+    assert more == {"#who": "and 5 more", "#shown": "and 12 more"}
+    assert 1 + len(list(picture.iter("a"))) <= 30
+    assert "12 of 29 links" in picture.get("aria-label")
 
 
 def test_where_room_is_scarce_both_sides_are_drawn(base):
     kb = crowd(base)
-    drawn = {link.get("href") for link in parsed(draw(kb, kb.claims["crowded"])).find("svg").iter("a")}
+    drawn = {link.get("href") for link in parsed(draw(kb, kb.claims["crowded"])).iter("a")}
     sides = {stance: [n for n in range(20) if f"../../works/work{n}/" in drawn and n % 2 == stance] for stance in (0, 1)}
     assert [len(side) for side in sides.values()] == [4, 4]
 
@@ -133,11 +146,12 @@ def test_a_claim_that_stands_alone_has_no_picture(base):
 
 def test_cut_text_stands_whole_in_its_title():
     cut = 0
-    for claim in KB.claims.values():
-        for link in parsed(draw(KB, claim)).find("svg").iter("a"):
-            shown = " ".join(link.find("text").itertext())
-            title = link.find("title")
-            assert title is not None or "…" not in shown or shown in {node.words for node in around(KB, claim)}
+    for claim in filter(lambda claim: draw(KB, claim), KB.claims.values()):
+        whole = {node.name for node in (*sources_of(KB, claim), *works_of(KB, claim))}
+        for link in parsed(draw(KB, claim)).iter("a"):
+            shown, title = " ".join(link.find("text").itertext()), link.find("title")
+            assert title is not None or shown in whole or link.get("href").startswith("#")
+            assert title is None or title.text in whole
             cut += title is not None
     assert cut > 0
 

@@ -66,6 +66,7 @@ def test_claim_says_where_it_is_made_and_what_it_cites():
     works = {item.work for item in made.evidence}
     dois = {f"https://doi.org/{KB.works[key].identifiers['doi']}" for key in works if "doi" in KB.works[key].identifiers}
     assert dois <= {work["@id"] for work in parts["Claim"]["citation"]}
+    assert all(set(work) == {"@id"} or {"@type", "name"} == set(work) for work in parts["Claim"]["citation"])
     steps = [step["item"] for step in parts["BreadcrumbList"]["itemListElement"]]
     assert steps == ["https://example.org/kb/topics/", f"https://example.org/kb/topics/{made.topic}/"]
 

@@ -50,7 +50,10 @@ def test_graph_answers(base):
     kb = pipeline.read(root)
     assert claims_of(kb.graph, "work:smith2020") == [("one-claim", "refutes")]
     assert citing_claims(kb.graph, "smith2020") == [("page", "one-claim")]
-    assert list(related(kb.graph, "one-claim")) == [("other-claim", "depends-on", False), ("other-claim", "refines", True)]
+    assert [link[:3] for link in related(kb, "one-claim")] == [
+        ("other-claim", "depends-on", False),
+        ("other-claim", "refines", True),
+    ]
     assert list(dependency_cycles(kb.claims)) == []
     assert set(kb.graph.predecessors("claim:other-claim")) == {"source:page", "claim:one-claim"}
     assert claims_of(kb.graph, "term:nobody") == []

@@ -63,3 +63,20 @@ def test_what_is_said_in_a_template_means_what_it_means_in_python(folder):
     template._environment.cache_clear()
     with pytest.raises(AttributeError):
         template._environment().get_template("page.html").render(words_={"key": "an item is no attribute"})
+
+
+@pytest.mark.parametrize(
+    ("quote", "end"),
+    [
+        ("", ""),
+        ("fell from P3-P6, it & all", "#:~:text=fell%20from%20P3%2DP6%2C%20it%20%26%20all"),
+        ("naïve", "#:~:text=na%C3%AFve"),
+        ("one two three four five six seven eight", "#:~:text=one%20two%20three%20four%20five%20six%20seven%20eight"),
+        (
+            "one two-fold three four five six seven, eight nine",
+            "#:~:text=one%20two%2Dfold%20three%20four,seven%2C%20eight%20nine",
+        ),
+    ],
+)
+def test_a_short_quote_is_looked_for_whole_and_a_long_one_by_its_ends(quote, end):
+    assert template.fragment(quote) == end

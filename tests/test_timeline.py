@@ -1,20 +1,42 @@
-"""How a level came to be: the places of the years in the picture. That the levels are right: test_strength.py."""
+"""How a level came to be, as it is shown. That the levels are right: test_strength.py."""
 
-from itertools import pairwise
+import re
+from itertools import groupby, pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
+from bases import ROOT
 
-from build_tools.timeline import EDGE, GAP, WIDTH, picture
+from build_tools import pipeline
+from build_tools.pages.claim import pages
+from build_tools.timeline import timeline, told
+
+KB = pipeline.read(ROOT)
+STEPS = {name: timeline(KB, claim) for name, claim in KB.claims.items()}
+LONG = [name for name, steps in STEPS.items() if steps]
 
 
-def test_years_stand_as_far_apart_as_they_are():
-    assert picture([2000, 2005, 2010]) == (WIDTH, (EDGE, WIDTH // 2, WIDTH - EDGE))
+@pytest.mark.parametrize("name", LONG)
+def test_a_level_is_told_once_for_as_long_as_it_holds(name):
+    steps = list(told(KB, STEPS[name]))
+    assert all(before.year < after.year for before, after in pairwise(steps))
+    assert [step.level for step in steps if step.level] == [level for level, _ in groupby(step.level for step in STEPS[name])]
+    assert steps[0].level
 
 
-@given(st.lists(st.integers(1900, 2030), min_size=2, max_size=40, unique=True).map(sorted))
-def test_years_never_touch_and_stay_inside_in_their_order(years):
-    width, places = picture(years)
-    assert all(after - before >= GAP for before, after in pairwise(places))
-    assert places[0] >= EDGE
-    assert places[-1] <= width - EDGE
+@pytest.mark.parametrize("name", LONG)
+def test_each_work_that_was_new_is_named_with_its_side(name):
+    for step, shown in zip(STEPS[name], told(KB, STEPS[name]), strict=True):
+        for key, stance in step.new:
+            phrase = {"supports": "for it", "qualifies": "qualifies it", "refutes": "against it"}[stance]
+            assert re.search(rf"(^|; ){phrase}: [^;]*{re.escape(KB.works[key].short)}", shown.new)
+        assert all(KB.works[key].short in shown.new for key in step.fell)
+
+
+def test_the_page_lists_the_years():
+    for page in (page for page in pages(KB) if page.id in LONG):
+        listed = re.search(r'<ol class="kb-history">(.*?)</ol>', page.body, re.DOTALL)[1]
+        assert re.findall(r"<b>(\d+)</b>", listed) == [str(step.year) for step in STEPS[page.id]]
+
+
+def test_there_are_changes_to_tell():
+    assert any(sum(1 for step in told(KB, STEPS[name]) if step.level) > 2 for name in LONG)

@@ -1,26 +1,26 @@
 """A page per claim: what is asserted, how well it stands, who says so, what was shown."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from functools import cache, lru_cache, partial
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import quote_plus
 
 from build_tools import reviews
 from build_tools.basis import of_claims
 from build_tools.counts import count_quotes, count_works, some
+from build_tools.evidence_cards import Card, card, known, saying, spoken
 from build_tools.graph import related
-from build_tools.metadata import reference
-from build_tools.model import Claim, KnowledgeBase, Page, Subject, Verdict
+from build_tools.model import Claim, KnowledgeBase, Page
 from build_tools.prose import plain
 from build_tools.rules import METHOD
 from build_tools.search_records import passage_labels
 from build_tools.strength import facts_of
 from build_tools.template import fill
-from build_tools.timeline import picture, timeline, told
+from build_tools.timeline import timeline, told
 from build_tools.tracing import leads_to_nothing, traced
 from build_tools.vocabulary import LEVELS, LINKS
+from build_tools.voices import Voice, voices_of
 from build_tools.voices import told as ties_told
-from build_tools.voices import voices_of
 from build_tools.whatif import KINDS as FACTS
 from build_tools.whatif import WhatIf, what_ifs
 
@@ -49,6 +49,7 @@ def pages_at(kb: KnowledgeBase, path: str) -> Iterator[Page]:
 def _page(kb: KnowledgeBase, claim: Claim) -> Page:
     found = kb.levels[claim.id]
     path = f"claims/{claim.id}/"
+    checked = _checked(kb, claim)
     steps = timeline(kb, claim)
     body = fill(
         "claim.html",
@@ -58,22 +59,20 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         found=found,
         method=METHOD,
         read_line=_read_line(kb, claim),
-        checked=_checked(kb, claim),
+        checked=checked,
         citations=count_works(kb, (key for key in claim.cited() if key in kb.works)),
         quotes=count_quotes(kb.verdict(key, quote, said) for quote, key, said, _ in claim.said()),
         chips=list(_chips(kb, claim)),
         reviewed=reviews.words(kb, claim),
         related=_related(kb, claim),
         changes=_changes(kb, claim),
-        voices=voices_of(found),
-        ties_told=ties_told,
+        said=[saying(kb, assertion) for assertion in claim.asserted_by],
+        voices={stance: [_voice(kb, voice) for voice in voices] for stance, voices in voices_of(found).items()},
+        ties=ties_told(found.ties),
         steps=list(told(kb, steps)),
-        drawn=picture([step.year for step in steps]) if steps else None,
+        last=steps[-1].level if steps else "",
         traced=lambda assertion: traced(kb, claim, assertion),
         hollow=leads_to_nothing(kb, claim),
-        address=_addresses(kb),
-        subject=lambda subject: _subject(kb, subject),
-        verdict=lambda key, quote, said: _verdict(kb.verdict(key, quote, said)),
     )
     statement = plain(claim.statement)
     level = LEVELS[found.level]
@@ -88,7 +87,7 @@ def _page(kb: KnowledgeBase, claim: Claim) -> Page:
         edit=claim.place.file,
         about=_about(kb, claim, statement, level.label),
         level=found.level,
-        checked=_checked(kb, claim),
+        checked=checked,
     )
 
 
@@ -105,8 +104,8 @@ def _about(kb: KnowledgeBase, claim: Claim, statement: str, level: str) -> dict[
     return {"@type": "Claim", "name": statement, "creativeWorkStatus": level, **told}
 
 
-def _references(kb: KnowledgeBase, keys: Iterable[str]) -> list[dict[str, Any]]:
-    return [found for found in (reference(kb, key) for key in keys) if found]
+def _references(kb: KnowledgeBase, keys: Iterable[str]) -> list[Mapping[str, Any]]:
+    return [found for found in (known(kb)(key).reference for key in keys) if found]
 
 
 def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
@@ -119,17 +118,14 @@ def _chips(kb: KnowledgeBase, claim: Claim) -> Iterator[tuple[str, str]]:
         label = kb.term_label(term)
         yield label, _search(field, label)
     if scope.passage:
-        yield f"passage {_spoken(str(scope.passage))}", _search("passage", *passage_labels(scope.passage))
+        yield f"passage {spoken(str(scope.passage))}", _search("passage", *passage_labels(scope.passage))
     if scope.doublings:
-        yield f"{_spoken(str(scope.doublings))} population doublings", ""
+        yield f"{spoken(str(scope.doublings))} population doublings", ""
 
 
+@cache
 def _search(facet: str, *values: str) -> str:
     return "search/?" + "&".join(f"{facet}={quote_plus(value)}" for value in values)
-
-
-def _spoken(window: str) -> str:
-    return window.replace("+", " and later").replace("-", "–")
 
 
 def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
@@ -140,7 +136,8 @@ def _read_line(kb: KnowledgeBase, claim: Claim) -> str:
 
 def _checked(kb: KnowledgeBase, claim: Claim) -> str:
     """The newest day on which an answer about one of its works was recorded; "" when none is known."""
-    days = {kb.lock_entry(key).recorded for key in claim.cited()} - {"unknown"}
+    work = known(kb)
+    days = {work(key).recorded for key in claim.cited()} - {"unknown"}
     return max(days, default="")
 
 
@@ -152,50 +149,22 @@ def _changes(kb: KnowledgeBase, claim: Claim) -> list[tuple[WhatIf, str]]:
 
 
 def _named(kb: KnowledgeBase, name: str) -> str:
-    """What a fact is about, as readers know it: a work, a claim or a group."""
-    if name in kb.works:
-        return kb.works[name].short
-    return f"“{plain(kb.claims[name].statement)}”" if name in kb.claims else name
+    """What a fact is about, as readers know it: works, a claim or a group."""
+    if name in kb.claims:
+        return f"“{plain(kb.claims[name].statement)}”"
+    return ", ".join(map(kb.work_short, name.split(", ")))
 
 
-def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, str, str]]:
-    notes = {(relation.to, relation.how): relation.note for relation in claim.relates}
-    shown = []
-    for other, how, back in related(kb.graph, claim.id):
-        if other in kb.claims:
-            note = notes.get((other, how), "")
-            if back:
-                note = next((r.note for r in kb.claims[other].relates if (r.to, r.how) == (claim.id, how)), "")
-            shown.append((other, LINKS[how][back], note))
-    return shown
+def _related(kb: KnowledgeBase, claim: Claim) -> list[tuple[str, dict[str, list[str]]]]:
+    """The related claims by the phrase that says how, each with what is noted on it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for other in related(kb, claim.id):
+        notes = found.setdefault(LINKS[other.how][other.back], {}).setdefault(other.claim, [])
+        if other.note:
+            notes.append(other.note)
+    return sorted(found.items())
 
 
-@lru_cache(1)
-def _addresses(kb: KnowledgeBase) -> Callable[[str], str]:
-    """What gives the address of a work, found once for each: neighbours rest on the same works."""
-    return cache(partial(_address, kb))
-
-
-def _address(kb: KnowledgeBase, key: str) -> str:
-    """A web page that shows the work's words, as far as one is known; nothing for what could not be found."""
-    entry = kb.lock_entry(key)
-    if key not in kb.works or entry.outcome == "not found":
-        return ""
-    read = [asked.address for asked in entry.asked if asked.address.startswith("http") and asked.copy == "publisher"]
-    return next(iter([*read, *(address for _, address in kb.works[key].links)]), "").split("#")[0]
-
-
-def _verdict(verdict: Verdict) -> str:
-    """What may be said of a quote: that it was found, never that the work supports what it stands under."""
-    if verdict.kind == "found":
-        return "found in the text"
-    return f"found on {verdict.why}, by receipt" if verdict.kind == "receipt" else "not yet checked against the text"
-
-
-def _subject(kb: KnowledgeBase, subject: Subject) -> str:
-    shown = [kb.term_label(term) for _, _, term in subject.term_fields()]
-    if subject.passage:
-        shown.append(f"passage {_spoken(str(subject.passage))}")
-    if subject.n != "unknown":
-        shown.append(f"n = {subject.n}")
-    return " · ".join(shown) or "subject not stated"
+def _voice(kb: KnowledgeBase, voice: Voice) -> tuple[list[tuple[str, str, str]], list[Card]]:
+    """What ties works into one voice, and the cards of its items."""
+    return ties_told(voice.ties), [card(kb, one) for one in voice.items]

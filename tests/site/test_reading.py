@@ -1,8 +1,12 @@
 """A reader opens the site: every page type, on a phone and a desk, light and dark, with and without scripts."""
 
+from html import escape
+
 import pytest
 from playwright.sync_api import expect
 from site_pages import CLAIM, KB, LISTS_LOST, LOST, PAGES
+
+from build_tools.template import fragment
 
 pytestmark = pytest.mark.browser
 
@@ -30,11 +34,34 @@ def test_claim_page_says_it_all_without_scripts(open_page):
 
 def test_evidence_opens_at_the_quoted_words(open_page):
     page = open_page(PAGES["claim"])
-    links = page.locator("#shown .kb-quote a.kb-out")
+    links = page.locator("#shown .kb-quote a")
     assert links.count() > 0
     for link in links.all():
         assert link.get_attribute("href").startswith("http")
         assert "#:~:text=" in link.get_attribute("href")
+
+
+QUOTES = (
+    "retained - all, of it",
+    'The MSCs at P3, P6, and P15 showed similar morphology & <b>"markers"</b>—naïve, “so” 5-6% (n = 3)',
+    max((quote for claim in KB.claims.values() for quote, _, _, _ in claim.said()), key=len),
+)
+
+
+@pytest.mark.parametrize("quote", QUOTES)
+def test_browser_finds_the_words_of_a_quote_and_no_others(browser, quote):
+    page = browser.new_page()
+    far = "".join(f"<p>Line {number} of many.</p>" for number in range(200))
+    page.route("**/*", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=texts[route.request.url[-1]]))
+    texts = {"1": f"{far}<p>Before, {escape(quote)} and after.</p>{far}", "2": far}
+    scrolled = {}
+    for number in texts:
+        page.goto(f"http://127.0.0.1/{number}{fragment(quote)}")
+        page.wait_for_timeout(100)
+        scrolled[number] = page.evaluate("window.scrollY")
+    page.close()
+    assert scrolled["1"] > 1000
+    assert scrolled["2"] == 0
 
 
 def test_lost_work_is_never_shown_as_real(open_page):
