@@ -170,9 +170,13 @@ def groups(pairs: Iterable[tuple[str, str]], alone: Iterable[str]) -> list[set[s
 
 
 def node_link(graph: Graph) -> dict[str, Any]:
-    """The graph in the node-link form of networkx; the order is that in which it was built."""
-    data: dict[str, Any] = nx.node_link_data(_known(graph), edges="edges")
-    return data
+    """The graph in the node-link form of networkx, its nodes and links one by one, in the order in which it was built."""
+    known = _known(graph)
+    nodes = ({**fields, "id": node} for node, fields in known.nodes(data=True))
+    edges = (
+        {**fields, "source": start, "target": end, "key": how} for start, end, how, fields in known.edges(keys=True, data=True)
+    )
+    return {"directed": True, "multigraph": True, "graph": {}, "nodes": nodes, "edges": edges}
 
 
 def graphml(graph: Graph) -> bytes:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -17,11 +17,17 @@ class Made(bytes):
 
 
 def as_json(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
-    """JSON with each field on a line, and each item of a list: fast to write, and a diff names what changed."""
+    """JSON with each field on a line, and each item of a list: fast to write, and a diff names what changed.
+
+    What gives its items one by one is a list too.
+    """
     if not isinstance(value, Mapping):
-        return _rows(value) + b"\n"
-    fields = [b"%b:%b" % (to_json(name), _rows(part) if isinstance(part, list) else packed(part)) for name, part in value.items()]
-    return b"{\n%b\n}\n" % b",\n".join(fields) if fields else b"{}\n"
+        return b"".join([*_rows(value), b"\n"])
+    pieces = [b"{"]  # all put together once: of the whole base they are many megabytes
+    for name, part in value.items():
+        listed = isinstance(part, (list, Iterator))
+        pieces += (b"\n", to_json(name), b":", *(_rows(part) if listed else [packed(part)]), b",")
+    return b"".join([*pieces[:-1], b"\n}\n"]) if value else b"{}\n"
 
 
 def packed(value: Any) -> bytes:
@@ -34,8 +40,13 @@ def indented(value: Any) -> str:
     return to_json(value, indent=1).decode()
 
 
-def _rows(items: Sequence[Any]) -> bytes:
-    return b"[\n%b\n]" % b",\n".join(map(packed, items)) if items else b"[]"
+def _rows(items: Iterable[Any]) -> Iterator[bytes]:
+    sign = b"[\n"
+    for item in items:
+        yield sign
+        yield packed(item)
+        sign = b",\n"
+    yield b"[]" if sign == b"[\n" else b"\n]"
 
 
 def write_changed(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
