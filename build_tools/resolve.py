@@ -107,7 +107,7 @@ def _in_order(things: Mapping[str, Placed]) -> dict[str, Placed]:
 def _topics_of_folders(claims: Mapping[str, Claim]) -> dict[str, Topic]:
     """Without kb/topics.yaml a folder's name is its topic's title."""
     names = sorted({claim.topic for claim in claims.values()})
-    return {name: Topic(Place("kb/claims", 0, {}), name, name.replace("-", " ").capitalize()) for name in names}
+    return {name: Topic(Place.top("kb/claims"), name, name.replace("-", " ").capitalize()) for name in names}
 
 
 def _repeated_ids(claim_files: Mapping[str, list[str]]) -> list[Problem]:

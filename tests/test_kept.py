@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from click.testing import CliRunner
 
 from build_tools import kept, pipeline
 from build_tools.cli import kb as command
-from build_tools.kept import load, own_secret, read_kept, save, trees_kept
+from build_tools.kept import Part, Shelf, digest, load, own_secret, save, trees_kept
+from build_tools.shapes import KIND, read_tree
 from build_tools.yaml_reader import read_yaml
 
 FILES = sorted((ROOT / "kb").rglob("*.yaml"))
@@ -33,8 +35,24 @@ def small(tmp_path):
     return tmp_path / "base"
 
 
+def read_kept(file, text):
+    return read_tree(file, text.encode())
+
+
 def read_again(texts):
     return {file: read_kept(file, text) for file, text in texts.items()}
+
+
+def size(file, secret=None):
+    """How many parts a file of the cache has."""
+    with file.open("rb") as stream:
+        return len(load(stream, own_secret() if secret is None else secret))
+
+
+def known(file, text="a: [b, {c: d}]\n"):
+    """What a file of the cache has of a text."""
+    with closing(Shelf(file, own_secret())) as shelf:
+        return shelf.find(digest(text.encode(), kind=KIND))
 
 
 def test_every_file_of_this_base_is_kept_as_it_is_read(tmp_path):
@@ -42,7 +60,7 @@ def test_every_file_of_this_base_is_kept_as_it_is_read(tmp_path):
     for _ in range(2):
         with trees_kept(tmp_path):
             assert read_again(texts) == {file: read_yaml(file, text) for file, text in texts.items()}
-    assert len(load(tmp_path / kept.FILE, own_secret())) == len(set(texts.values()))
+    assert size(tmp_path / kept.FILE) == len(set(texts.values()))
 
 
 @pytest.mark.parametrize("text", FAULTY)
@@ -64,7 +82,7 @@ def test_what_nobody_asks_for_is_let_go(tmp_path):
     for text in ("a: 1\n", "a: 2\n"):
         with trees_kept(tmp_path):
             read_kept("a.yaml", text)
-    assert len(load(tmp_path / kept.FILE, own_secret())) == 1
+    assert size(tmp_path / kept.FILE) == 1
 
 
 def test_nothing_is_written_when_nothing_is_new(tmp_path):
@@ -79,26 +97,42 @@ def test_nothing_is_written_when_nothing_is_new(tmp_path):
 
 
 def test_any_damage_and_the_file_counts_for_nothing(tmp_path):
+    text = "a: [b, {c: d}]\n"
     with trees_kept(tmp_path):
-        read_kept("a.yaml", "a: [b, {c: d}]\n")
+        read_kept("a.yaml", text)
     file = tmp_path / kept.FILE
     whole = file.read_bytes()
-    assert load(file, own_secret())
+    assert known(file)
     spoilt = [bytes([*whole[:at], whole[at] ^ 1, *whole[at + 1 :]]) for at in range(len(whole))]
-    for data in (*spoilt, *(whole[:end] for end in range(len(whole))), whole + b"\0"):
+    for data in (*spoilt, *(whole[:end] for end in range(len(whole)))):
         file.write_bytes(data)
-        assert load(file, own_secret()) == {}
+        assert known(file) is None
+
+
+def test_damage_of_one_part_leaves_the_others(tmp_path):
+    texts = [f"a: {word}\n" for word in ("one", "two", "three")]
+    with trees_kept(tmp_path):
+        for text in texts:
+            read_kept("a.yaml", text)
+    file = tmp_path / kept.FILE
+    file.write_bytes(file.read_bytes().replace(b"two", b"2wo"))
+    assert [known(file, text) is None for text in texts] == [False, True, False]
+    with trees_kept(tmp_path):
+        assert read_again(dict(enumerate(texts))) == {name: read_yaml(name, text) for name, text in enumerate(texts)}
+    assert all(known(file, text) for text in texts)
 
 
 def test_what_others_signed_counts_for_nothing(tmp_path, monkeypatch):
     file = tmp_path / kept.FILE
-    save(file, {kept.digest(b"a: 1\n"): memoryview(b"N")}, b"another secret")
-    assert load(file, own_secret()) == {}
-    assert load(file, b"") == {}
-    save(file, {kept.digest(b"a: 1\n"): memoryview(b"N")}, own_secret())
-    assert load(file, own_secret())
+    with (tmp_path / "part").open("w+b", buffering=0) as stream:
+        stream.write(b"N")
+        parts = {digest(b"a: 1\n", kind=KIND): Part(stream, 0, 1, digest(b"N"))}
+        save(file, parts, b"another secret")
+        assert size(file) == size(file, b"") == 0
+        save(file, parts, own_secret())
+    assert known(file, "a: 1\n") == b"N"
     monkeypatch.setattr(kept, "tools", lambda: b"older".ljust(kept.SIZE))
-    assert load(file, own_secret()) == {}
+    assert size(file) == 0
 
 
 def test_without_a_home_nothing_is_kept(tmp_path, monkeypatch):
@@ -116,7 +150,7 @@ def test_commands_keep_and_can_be_told_not_to(small):
     second = run.invoke(command, ["--root", str(small), "check"])
     third = run.invoke(command, ["--root", str(small), "check"])
     assert first.output == second.output == third.output
-    assert len(load(small / kept.FILE, own_secret())) == 5
+    assert size(small / kept.FILE) == 5
     assert (small / ".cache/.gitignore").read_text() == "*\n"
 
 
@@ -124,7 +158,7 @@ def test_two_runs_at_once_leave_a_whole_file(small):
     commands = [[sys.executable, "-m", "build_tools", "--root", str(small), "check"]] * 4
     running = [subprocess.Popen(one, cwd=ROOT, stdout=subprocess.DEVNULL) for one in commands]
     assert {process.wait() for process in running} <= {0, 1}
-    assert len(load(small / kept.FILE, own_secret())) == 5
+    assert size(small / kept.FILE) == 5
     assert sorted(path.name for path in (small / ".cache").iterdir()) == [".gitignore", "told", "trees"]
 
 
