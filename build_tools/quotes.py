@@ -53,6 +53,7 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = normalize("NFC", text)
         self.alike = alike(self.text)
+        self._known: dict[str, tuple[Found, ...] | Missing] = {}  # a verdict asks once, and whether it stands elsewhere again
 
     @cached_property
     def whole(self) -> Row:
@@ -92,7 +93,11 @@ class Text:
 
     def find_all(self, quote: str) -> tuple[Found, ...] | Missing:
         """Every place where a phrase stands faithfully, or why it stands nowhere."""
-        quote = normalize("NFC", quote)
+        if quote not in self._known:
+            self._known[quote] = self._find_all(normalize("NFC", quote))
+        return self._known[quote]
+
+    def _find_all(self, quote: str) -> tuple[Found, ...] | Missing:
         parts = [Part(part) for part in ELLIPSIS.split(quote)]
         if not all(part.words for part in parts):
             return Missing("joined", "'…' stands at the edge of the quote, where it bridges nothing")

@@ -34,9 +34,12 @@ def elsewhere(said: str, text: WorkText, offsets: Iterable[int], parts: Sequence
     """The heading under which a phrase really stands, when `where` names another one that the text has; else ""."""
     if not parts and (text.scope != "fulltext" or OF_ABSTRACT.search(said)):
         return ""  # the sections of an abstract have the names of those of the body
+    wanted = {fold(part).letters for part in parts or USUAL.findall(said)}
+    wanted = {name for name in wanted if name in fold(said).letters}
+    if not wanted:
+        return ""
     marks = sorted(_parts(text, parts) if parts else _usual(text))
-    wanted = [fold(part).letters for part in parts] if parts else [fold(name).letters for name in USUAL.findall(said)]
-    named = {mark for _, mark, _ in marks if mark in wanted and mark in fold(said).letters}
+    named = {mark for _, mark, _ in marks if mark in wanted}
     under = [next((mark for mark in reversed(marks) if mark[0] <= offset), None) for offset in offsets]
     if not named or any(mark is not None and mark[1] in named for mark in under):
         return ""
