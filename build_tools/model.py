@@ -865,11 +865,11 @@ class KnowledgeBase:
         return any((one.field, one.record) == (field, record) and not one.expired(self.on) for one in overrides)
 
     def evidence_of(self, *standings: str) -> Iterator[tuple[Claim, Evidence]]:
-        """Each item of evidence whose work has one of these standings, unless an override says that the notice was read."""
-        for claim in self.claims.values():
+        """Each item of evidence whose work has one of these standings in the lock, unless an override says that it was read."""
+        such = {key: entry.standing for key, entry in self.lock.items() if entry.standing in standings}
+        for claim in self.claims.values() if such else ():
             for item in claim.evidence:
-                standing = self.lock_entry(item.work).standing
-                if standing in standings and not self.overridden(item.work, "standing", standing):
+                if item.work in such and not self.overridden(item.work, "standing", such[item.work]):
                     yield claim, item
 
     def flag(self, key: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -14,11 +15,19 @@ from click.testing import CliRunner
 from build_tools import kept, pipeline
 from build_tools.cli import kb as command
 from build_tools.kept import Part, Shelf, digest, load, own_secret, save, trees_kept
+from build_tools.references import read_references
 from build_tools.shapes import KIND, read_tree
 from build_tools.yaml_reader import read_yaml
 
 FILES = sorted((ROOT / "kb").rglob("*.yaml"))
 FAULTY = ("a: [b", "a: 1\na: 2\n", "", "- a\n", "a: !!int 1\n", "a: &x 1\nb: *x\n", "@a: 1\n", "a: b: c\n")
+
+WORKS = (
+    "@article{smith2020,\n  title = {Cells {AGE}},\n  author = {Smith, Ann and {The Group}},\n  year = {2020}\n}\n",
+    "@article{jones2021, title = {D\\'ej\\`a vu}, author = {Jones, Bo}, year = {2021}, doi = {10.5555/x}}\n",
+    "@article{open2022, title = {Never closed",
+    "% a remark\n",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -63,11 +72,44 @@ def test_every_file_of_this_base_is_kept_as_it_is_read(tmp_path):
     assert size(tmp_path / kept.FILE) == len(set(texts.values()))
 
 
+def test_works_are_kept_as_they_are_read(tmp_path):
+    shutil.copy(ROOT / "references.bib", tmp_path)
+    anew = read_references(tmp_path, [])
+    for _ in range(2):
+        with trees_kept(tmp_path):
+            assert read_references(tmp_path, []) == anew
+    assert size(tmp_path / kept.FILE) == 1
+
+
+@pytest.mark.parametrize("text", [*WORKS[2:3], WORKS[0] * 2, "@article{a2020, title = {A}, crossref = {b}}\n"])
+def test_works_with_a_fault_are_not_kept(tmp_path, text):
+    (tmp_path / "references.bib").write_text(text)
+    told = []
+    for _ in range(2):
+        with trees_kept(tmp_path):
+            problems = []
+            told.append((read_references(tmp_path, problems), problems))
+    assert told[0] == told[1]
+    assert told[0][1]
+    assert not (tmp_path / kept.FILE).exists()
+
+
 @pytest.mark.parametrize("text", FAULTY)
 def test_what_has_a_fault_is_not_kept(tmp_path, text):
     for _ in range(2):
         with trees_kept(tmp_path):
             assert read_kept("a.yaml", text) == read_yaml("a.yaml", text)
+    assert not (tmp_path / kept.FILE).exists()
+
+
+def test_what_holds_an_exception_is_not_kept(tmp_path):
+    text = "a: b # kb: allow quote_length until 2027-01-31 because it is short\n"
+    told = []
+    for _ in range(2):
+        with trees_kept(tmp_path):
+            told.append(read_kept("a.yaml", text))
+    assert told[0] == told[1]
+    assert [one.allows for one in told[1][1]] == ["quote_length"]
     assert not (tmp_path / kept.FILE).exists()
 
 
@@ -164,14 +206,14 @@ def test_two_runs_at_once_leave_a_whole_file(small):
 
 def state(root: Path):
     kb = pipeline.read(root)
-    return dict(kb.claims), dict(kb.levels), dict(kb.faults), pipeline.check(kb)
+    return dict(kb.claims), dict(kb.works), dict(kb.levels), dict(kb.verdicts), dict(kb.faults), pipeline.check(kb)
 
 
 def edit(root: Path, random_: random.Random) -> None:
     """One change of a kind that editors make, or a mistake of theirs."""
     files = sorted((root / "kb").rglob("*.yaml"))
     file = random_.choice(files)
-    kind = random_.randrange(6)
+    kind = random_.randrange(8)
     if kind == 0 and len(files) > 2:
         file.unlink()
     elif kind == 1:
@@ -184,6 +226,12 @@ def edit(root: Path, random_: random.Random) -> None:
         file.write_text("\n".join(lines))
     elif kind == 4:
         file.with_name(f"copy-{random_.randrange(99)}.yaml").write_text(file.read_text())
+    elif kind == 5:
+        with (root / "references.bib").open("a") as works:
+            works.write(random_.choice(WORKS))
+    elif kind == 6:
+        evidence = "evidence:\n  - work: smith2020\n    stance: supports\n    design: in-vitro\n    finding: They grew.\n"
+        file.write_text(f"statement: Said with a proof.\nkind: causal\n{evidence}    quote: the cells grew and grew\n")
     else:
         relates = f"relates:\n  - to: {random_.choice(files).stem}\n    how: depends-on\n"
         file.write_text(f"statement: It is said anew.\nkind: causal\n{relates}")
