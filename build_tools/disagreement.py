@@ -4,7 +4,7 @@ Cautious, for what it says is a warning: two claims conflict where they say the 
 and the same quote supports the one and refutes the other. Both must be said without hedge, of one topic and of scopes that meet.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ def unrelated_conflicts(kb: KnowledgeBase) -> list[Pair]:
     related = {frozenset((claim.id, link.to)) for claim in kb.claims.values() for link in claim.relates}
     found: dict[frozenset[str], Pair] = {}
     said = ((claim, words_of(claim.statement)) for claim in kb.claims.values())
-    plain = [(claim, words) for claim, words in said if not hedged(words)]  # "may" can be true beside its contrary
+    plain = [(claim, frame_of(words)) for claim, words in said if not hedged(words)]  # "may" can be true beside its contrary
     for one, other, why in (*_opposed(plain), *_on_one_quote(claim for claim, _ in plain)):
         both = frozenset((one.id, other.id))
         if both not in related and both not in found and _meet(one, other):
@@ -33,11 +33,11 @@ def unrelated_conflicts(kb: KnowledgeBase) -> list[Pair]:
     return sorted(found.values())
 
 
-def _opposed(claims: Iterable[tuple[Claim, Sequence[str]]]) -> Iterator[tuple[Claim, Claim, str]]:
+def _opposed(claims: Iterable[tuple[Claim, str]]) -> Iterator[tuple[Claim, Claim, str]]:
     """Claims whose statements differ in nothing but a pair of opposites, or in that one is denied."""
-    by_frame: dict[tuple[str, ...], list[Claim]] = {}
-    for claim, words in claims:
-        by_frame.setdefault(frame_of(words), []).append(claim)
+    by_frame: dict[str, list[Claim]] = {}
+    for claim, frame in claims:
+        by_frame.setdefault(frame, []).append(claim)
     for alike in by_frame.values():
         for one, other in combinations(alike, 2):
             why = opposite(one.statement, other.statement)

@@ -79,7 +79,7 @@ def _read_plain(path: str, limit: int) -> bytes:
         size = os.fstat(stream.fileno()).st_size
         if size > limit:
             raise _RefusedError(f"it has {size:,} bytes, and {limit:,} are allowed", "make it smaller, or split it")
-        return stream.read(limit)
+        return stream.readall()
 
 
 def name_of(root: Path, path: Path) -> str:

@@ -49,7 +49,7 @@ class Sign(NamedTuple):
 class Direction(NamedTuple):
     """The words of a statement with each sign and each denial left open, and what stood there."""
 
-    frame: tuple[str, ...]
+    frame: str
     signs: tuple[Sign, ...]
     denied: int
 
@@ -65,9 +65,9 @@ def direction(statement: str) -> Direction:
     return Direction(frame_of(words), tuple(_signs(words)), sum(word in NEGATIONS for word in words))
 
 
-def frame_of(words: Sequence[str]) -> tuple[str, ...]:
+def frame_of(words: Sequence[str]) -> str:
     """The words of a statement with each sign and each denial left open."""
-    return tuple("±" if word in SIGNS else word for word in words if word not in LEFT_OUT)
+    return " ".join(["±" if word in SIGNS else word for word in words if word not in LEFT_OUT])
 
 
 def _signs(words: Sequence[str]) -> Iterator[Sign]:
@@ -92,7 +92,7 @@ def opposite(one: str, other: str) -> str:
     if here.frame != there.frame:
         return ""
     apart = [pair for pair in zip(here.signs, there.signs, strict=True) if pair[0].word != pair[1].word]
-    if not apart and {here.denied, there.denied} == {0, 1} and not SUBORDINATE.intersection((*here.frame, *there.frame)):
+    if not apart and {here.denied, there.denied} == {0, 1} and SUBORDINATE.isdisjoint(here.frame.split()):
         return "one denies what the other says"
     if len(apart) != 1 or here.denied != there.denied:
         return ""

@@ -40,6 +40,8 @@ def judge_all(
     verdicts = judge(claims, texts, lock)
     moved = displaced(claims, texts, sources, verdicts)
     numbers = compare_numbers(claims, works, texts, lock, sources)
+    for text in texts.values():
+        text.body.close()
     return Judged(verdicts, moved, _amiss(claims, verdicts, moved), numbers, orphans(verdicts, lock))
 
 
@@ -59,9 +61,8 @@ def _amiss(
 
 def judge(claims: Mapping[str, Claim], texts: Mapping[str, WorkText], lock: Mapping[str, LockEntry]) -> dict[Quote, Verdict]:
     """A verdict on every quote: by the text where it is at hand, else by its receipt."""
-    quotes = {(key, quote) for claim in claims.values() for quote, key, _, _ in claim.said()}
-    verdicts = {}
-    for quote in sorted(quotes):
+    verdicts: dict[Quote, Verdict] = {}
+    for quote in dict.fromkeys((key, quote) for claim in claims.values() for quote, key, _, _ in claim.said()):
         receipts = lock.get(quote[0], UNCHECKED).quotes
         receipt = receipts.get(digest(quote)) if receipts else None
         text = texts.get(quote[0])

@@ -7,6 +7,7 @@ begins; other headings in between do not end it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from build_tools.folding import fold
 from build_tools.texts import WorkText
@@ -25,6 +26,7 @@ OF_BODY = re.compile(
 NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+")
 
 
+@lru_cache(maxsize=1024)
 def names_body(said: str) -> bool:
     """Whether `where` names a part of a work that is not its abstract."""
     return OF_BODY.search(said) is not None and OF_ABSTRACT.search(said) is None

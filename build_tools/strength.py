@@ -235,7 +235,8 @@ class Tally(NamedTuple):
 
 def tally(weighed: Iterable[Weighed], year: int = NOW) -> Tally:
     """Count the groups on each side, by what had been published and had not fallen in a year."""
-    direct, firm, settled, partly, limiting, against, aside = (set[int]() for _ in Tally._fields)
+    sides: list[set[int]] = [set() for _ in Tally._fields]
+    direct, firm, settled, partly, limiting, against, aside = sides
     for one in weighed:
         if not one.since <= year < one.until:
             continue
@@ -252,7 +253,7 @@ def tally(weighed: Iterable[Weighed], year: int = NOW) -> Tally:
         else:
             aside.update(one.groups)
             limiting.update(one.groups)
-    return Tally(*map(len, (direct, firm, settled, partly, limiting, against, aside)))
+    return Tally(*map(len, sides))
 
 
 def stand(counts: Tally) -> str:

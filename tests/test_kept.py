@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from build_tools import kept, pipeline
 from build_tools.cli import kb as command
 from build_tools.kept import Part, Shelf, digest, load, own_secret, save, trees_kept
+from build_tools.quotes import Text
 from build_tools.references import read_references
 from build_tools.shapes import KIND, read_tree
 from build_tools.yaml_reader import read_yaml
@@ -28,6 +29,7 @@ WORKS = (
     "@article{open2022, title = {Never closed",
     "% a remark\n",
 )
+PASSAGES = ("In time the cells grew and grew.", "The cells never\n\ngrew.", "# Results\nHardly the cells grew and grew.")
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +94,20 @@ def test_works_with_a_fault_are_not_kept(tmp_path, text):
     assert told[0] == told[1]
     assert told[0][1]
     assert not (tmp_path / kept.FILE).exists()
+
+
+def test_what_was_found_in_a_text_is_kept_under_the_text(tmp_path):
+    quotes = ("cells grew and grew", "grew and grew", "never … grew", "no such words", "cells grew and")
+    anew = {passage: [Text(passage).find_all(quote) for quote in quotes] for passage in PASSAGES}
+    for run in range(2):
+        with trees_kept(tmp_path):
+            for passage in PASSAGES:
+                text = Text(passage)
+                assert [text.find_all(quote) for quote in quotes] == anew[passage]
+                assert ("whole" in vars(text)) == (run == 0)
+                text.close()
+    with trees_kept(tmp_path):
+        assert Text(PASSAGES[1]).find_all("cells grew and grew") != Text(PASSAGES[0]).find_all("cells grew and grew")
 
 
 @pytest.mark.parametrize("text", FAULTY)
@@ -213,7 +229,7 @@ def edit(root: Path, random_: random.Random) -> None:
     """One change of a kind that editors make, or a mistake of theirs."""
     files = sorted((root / "kb").rglob("*.yaml"))
     file = random_.choice(files)
-    kind = random_.randrange(8)
+    kind = random_.randrange(9)
     if kind == 0 and len(files) > 2:
         file.unlink()
     elif kind == 1:
@@ -232,6 +248,9 @@ def edit(root: Path, random_: random.Random) -> None:
     elif kind == 6:
         evidence = "evidence:\n  - work: smith2020\n    stance: supports\n    design: in-vitro\n    finding: They grew.\n"
         file.write_text(f"statement: Said with a proof.\nkind: causal\n{evidence}    quote: the cells grew and grew\n")
+    elif kind == 7:
+        (root / "kb/texts").mkdir(exist_ok=True)
+        (root / "kb/texts/smith2020.txt").write_text(f"scope: fulltext\n\n{random_.choice(PASSAGES)}\n")
     else:
         relates = f"relates:\n  - to: {random_.choice(files).stem}\n    how: depends-on\n"
         file.write_text(f"statement: It is said anew.\nkind: causal\n{relates}")
