@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from urllib.parse import quote as quoted
 
-import networkx as nx
 from pydantic import Field
 
 from build_tools import vocabulary
@@ -59,6 +58,9 @@ from build_tools.vocabulary import (
     STANCES,
     STANDINGS,
 )
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # --- claims --------------------------------------------------------------------------------------
 
@@ -731,7 +733,7 @@ class KnowledgeBase:
     lock: Mapping[str, LockEntry]
     compared: Mapping[str, Compared]
     on: str
-    linked: Callable[[], nx.MultiDiGraph]
+    linked: Callable[[], "nx.MultiDiGraph"]
     levels: Mapping[str, Assessment]
     judging: Callable[[], Judged]
     asserting: frozenset[str]  # keys of what asserts something
@@ -746,7 +748,7 @@ class KnowledgeBase:
     written: Mapping[str, Written] = field(default_factory=dict)  # by claim; known only in builds, where there is git
 
     @property
-    def graph(self) -> nx.MultiDiGraph:
+    def graph(self) -> "nx.MultiDiGraph":
         """Everything linked by id; made when it is first asked for, which most checks of a base never do."""
         return self.linked()
 
