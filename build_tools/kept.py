@@ -9,7 +9,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -51,7 +51,7 @@ class Shelf:
         self.path, self.secret = path, secret
         self.used: Parts = {}
         self.new: IO[bytes] | None = None
-        self.files = ExitStack()
+        self.files = ExitStack()  # open as long as the run
 
     @cached_property
     def old(self) -> Parts:
@@ -74,16 +74,15 @@ class Shelf:
         with suppress(OSError):  # a help only: a folder that cannot be written is no fault
             if self.new is None:
                 make_folder(self.path.parent)
-                self.new = self.files.enter_context(TemporaryFile(dir=self.path.parent))  # noqa: SIM115  as long as the run
+                self.new = self.files.enter_context(TemporaryFile(dir=self.path.parent, buffering=0))  # noqa: SIM115
             at = self.new.tell()
             self.new.write(data)
             self.used[key] = Part(self.new, at, len(data), digest(data))
 
-    def close(self) -> None:
-        """Put what is new with what was asked for, and let go of the files."""
-        with self.files, suppress(OSError):
-            if self.new is not None:
-                self.new.flush()
+    def save(self) -> None:
+        """Put what is new with what was asked for."""
+        if self.new is not None:
+            with suppress(OSError):
                 save(self.path, self.used, self.secret)
 
 
@@ -113,12 +112,14 @@ def keeping() -> bytes:
 @contextmanager
 def trees_kept(root: Path) -> Iterator[None]:
     """While this lasts, what is read of a base is kept; what nobody asked for since the last new one is let go."""
-    with closing(Shelf(root / FILE, own_secret())) as shelf:
-        token = _shelf.set(shelf)
+    shelf = Shelf(root / FILE, own_secret())
+    token = _shelf.set(shelf)
+    with shelf.files:
         try:
             yield
         finally:
             _shelf.reset(token)
+        shelf.save()
 
 
 # --- the file ------------------------------------------------------------------------------------

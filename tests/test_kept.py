@@ -5,14 +5,13 @@ import random
 import shutil
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from bases import ROOT
 from click.testing import CliRunner
 
-from build_tools import kept, pipeline
+from build_tools import kept, pipeline, shapes
 from build_tools.cli import kb as command
 from build_tools.kept import Part, Shelf, digest, load, own_secret, save, trees_kept
 from build_tools.quotes import Text
@@ -62,7 +61,8 @@ def size(file, secret=None):
 
 def known(file, text="a: [b, {c: d}]\n"):
     """What a file of the cache has of a text."""
-    with closing(Shelf(file, own_secret())) as shelf:
+    shelf = Shelf(file, own_secret())
+    with shelf.files:
         return shelf.find(digest(text.encode(), kind=KIND))
 
 
@@ -141,6 +141,21 @@ def test_what_nobody_asks_for_is_let_go(tmp_path):
         with trees_kept(tmp_path):
             read_kept("a.yaml", text)
     assert size(tmp_path / kept.FILE) == 1
+
+
+def test_a_run_that_fails_lets_nothing_go(tmp_path):
+    with trees_kept(tmp_path):
+        read_again({"a.yaml": "a: 1\n", "b.yaml": "a: 2\n"})
+    with pytest.raises(NotADirectoryError), trees_kept(tmp_path):
+        (tmp_path / kept.FILE / read_kept("a.yaml", "a: 3\n")[0]["a"]).stat()
+    assert size(tmp_path / kept.FILE) == 2
+
+
+def test_what_was_kept_in_this_run_is_known_in_it(tmp_path, monkeypatch):
+    with trees_kept(tmp_path):
+        first = read_kept("a.yaml", "a: 1\n")
+        monkeypatch.setattr(shapes, "read_values", None)
+        assert read_kept("a.yaml", "a: 1\n") == first
 
 
 def test_nothing_is_written_when_nothing_is_new(tmp_path):
