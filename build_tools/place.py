@@ -88,12 +88,21 @@ def _unpack(packed: bytes) -> tuple[list[int], list[tuple[int, Spots]]]:
     return marks, mappings
 
 
+def _marks_of(spot: int | tuple[int, ...], marks: list[int]) -> list[int]:
+    """Where a key, its value and the items of that stand."""
+    first, *items = (spot,) if isinstance(spot, int) else spot
+    return [marks[first], marks[first + 1], *(marks[item] for item in items)]
+
+
 TOP = pack([0], [(0, {})])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """Where a mapping of a file starts, and where each of its keys and values does: packed, with its number in the file."""
+    """Where a mapping of a file starts, and where each of its keys and values does: packed, with its number in the file.
+
+    Two are equal when they say the same of their mapping, whatever else their files hold.
+    """
 
     file: str
     packed: bytes = field(repr=False)
@@ -123,6 +132,16 @@ class Place:
             return self._where(marks[spot + 1])
         return self._where(marks[spot[index + 1] if 0 <= index < len(spot) - 1 else spot[0] + 1])
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash(self.here)
+
+    def _told(self) -> tuple[Where, dict[str, list[int]]]:
+        marks, start, spots = self._marks()
+        return self._where(marks[start]), {name: _marks_of(spot, marks) for name, spot in spots.items()}
+
     def begun(self, where: Where) -> "Place":
         """The same mapping, taken to start elsewhere in its file."""
         marks, _, spots = self._marks()
@@ -140,9 +159,8 @@ class Place:
         """A place that knows of no other mapping of the file."""
         own, kept = [start], Spots()
         for name, spot in spots.items():
-            first, *items = (spot,) if isinstance(spot, int) else spot
             at = len(own)
-            own += (marks[first], marks[first + 1], *(marks[item] for item in items))
+            own += _marks_of(spot, marks)
             kept[name] = at if isinstance(spot, int) else (at, *range(at + 2, len(own)))
         return Place(self.file, pack(own, [(0, kept)]), 0)
 

@@ -226,7 +226,7 @@ class _Builder:
                     self._forbid(f"nested more than {MAX_DEPTH} levels deep", "the format needs far fewer")
                 stack.append((container, spots, key))
                 if kind is map_start:
-                    container, spots = {}, {}
+                    container, spots = {"@place": None}, {}
                     self.mappings.append(container)
                     self.spots.append((last, spots))
                 else:
