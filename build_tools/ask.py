@@ -108,7 +108,7 @@ def verify_quotes(root: Path, kb: KnowledgeBase, keys: Sequence[str], on: str) -
     chosen = {key: texts[key] for key in keys or texts}
     receipts: dict[str, dict[str, Receipt]] = {}
     failed = []
-    for key, phrase in kb.verdicts:
+    for key, phrase in sorted(kb.verdicts):
         if key in chosen:
             receipt = issue((key, phrase), chosen[key], on)
             if receipt is None:

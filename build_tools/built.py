@@ -51,7 +51,7 @@ class Built:
             marks = {path: (basis, *_state(f"{self.site}/{path}index.html")) for path, basis in self.bases.items()}
             body = self._head() + marshal.dumps(marks)
             with suppress(OSError):  # a help only
-                put(self.path, digest(body, self.secret) + body)
+                put(self.path, [digest(body, self.secret), body])
 
     def _head(self) -> bytes:
         return digest(b"\0".join([self.frame, os.fsencode(self.site.resolve())]))

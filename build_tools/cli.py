@@ -49,5 +49,5 @@ class Commands(click.Group):
 @click.pass_context
 def kb(context: click.Context, root: Path, cache: bool) -> None:
     """Check the evidence base, build its site, ask it questions."""
-    gc.set_threshold(200_000, 20, 20)  # records are many and have no cycles: looking for some costs a fifth of a run
+    gc.set_threshold(1_000_000, 20, 20)  # records are many and have no cycles: looking for some costs a fifth of a run
     context.obj = root

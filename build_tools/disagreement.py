@@ -9,7 +9,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from build_tools.model import Claim, KnowledgeBase
-from build_tools.opposites import denies, direction, hedged, opposite
+from build_tools.opposites import denies, frame_of, hedged, opposite, words_of
 
 
 class Pair(NamedTuple):
@@ -24,19 +24,20 @@ def unrelated_conflicts(kb: KnowledgeBase) -> list[Pair]:
     """Every two claims that conflict and have no relation of any kind, sorted; each once, with the first reason found."""
     related = {frozenset((claim.id, link.to)) for claim in kb.claims.values() for link in claim.relates}
     found: dict[frozenset[str], Pair] = {}
-    claims = [claim for claim in kb.claims.values() if not hedged(claim.statement)]  # "may" can be true beside its contrary
-    for one, other, why in (*_opposed(claims), *_on_one_quote(claims)):
+    said = ((claim, words_of(claim.statement)) for claim in kb.claims.values())
+    plain = [(claim, frame_of(words)) for claim, words in said if not hedged(words)]  # "may" can be true beside its contrary
+    for one, other, why in (*_opposed(plain), *_on_one_quote(claim for claim, _ in plain)):
         both = frozenset((one.id, other.id))
         if both not in related and both not in found and _meet(one, other):
             found[both] = Pair(min(both), max(both), why)
     return sorted(found.values())
 
 
-def _opposed(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim, str]]:
+def _opposed(claims: Iterable[tuple[Claim, str]]) -> Iterator[tuple[Claim, Claim, str]]:
     """Claims whose statements differ in nothing but a pair of opposites, or in that one is denied."""
-    by_frame: dict[tuple[str, ...], list[Claim]] = {}
-    for claim in claims:
-        by_frame.setdefault(direction(claim.statement).frame, []).append(claim)
+    by_frame: dict[str, list[Claim]] = {}
+    for claim, frame in claims:
+        by_frame.setdefault(frame, []).append(claim)
     for alike in by_frame.values():
         for one, other in combinations(alike, 2):
             why = opposite(one.statement, other.statement)
@@ -46,14 +47,15 @@ def _opposed(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim, str]]:
 
 def _on_one_quote(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim, str]]:
     """Claims of which a quote supports the one and refutes the other, and no work is on the same side of both."""
-    sides: dict[tuple[str, str, str], dict[str, list[Claim]]] = {}
+    resting: dict[tuple[str, str, str], list[tuple[str, Claim]]] = {}
     for claim in claims:
         for item in claim.evidence:
             if item.quote and item.stance != "qualifies":
-                stood = sides.setdefault((claim.topic, item.work, item.quote), {"supports": [], "refutes": []})
-                stood[item.stance].append(claim)
-    for (_, work, _), stood in sides.items():
-        for one, other in product(stood["supports"], stood["refutes"]):
+                resting.setdefault((claim.topic, item.work, item.quote), []).append((item.stance, claim))
+    shared = ((work, stood) for (_, work, _), stood in resting.items() if len(stood) > 1)
+    for work, stood in shared:
+        supported, refuted = ([claim for stance, claim in stood if stance == side] for side in ("supports", "refutes"))
+        for one, other in product(supported, refuted):
             # what denies something can be true beside what looks like its contrary
             if one.id != other.id and not any(map(denies, (one.statement, other.statement))) and not _on_one_side(one, other):
                 yield one, other, f"one quote of '{work}' is for the one and against the other"

@@ -38,8 +38,14 @@ def noting() -> Iterator[dict[str, bytes]]:
 
 def read_text(root: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
     """Return the text of a file below the root, or None, with every problem; hidden characters become U+FFFD."""
+    data, problems = read_bytes(root, name, limit)
+    return (None, problems) if data is None else as_text(name, data)
+
+
+def read_bytes(root: Path, name: str, limit: int = MAX_BYTES) -> tuple[bytes | None, list[Problem]]:
+    """Return the bytes of a file below the root, or None and why it is not read."""
     try:
-        data = _read_plain(root / name, limit)
+        data = _read_plain(f"{root}/{name}", limit)
     except OSError as error:
         return None, [_refusal(name, error.strerror or "cannot be read", "make it a plain file that can be read")]
     except _RefusedError as refused:
@@ -47,6 +53,11 @@ def read_text(root: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None
     noted = _noted.get()
     if noted is not None:
         noted[name] = blake2b(data, digest_size=16).digest()
+    return data, []
+
+
+def as_text(name: str, data: bytes) -> tuple[str | None, list[Problem]]:
+    """Return what the bytes of a file say, or None, with every problem; hidden characters become U+FFFD."""
     if data.startswith(b"\xef\xbb\xbf"):
         return None, [_refusal(name, "it starts with a byte order mark", "save it as UTF-8 without BOM")]
     try:
@@ -79,17 +90,17 @@ class _RefusedError(Exception):
     """Why a file is not read, and how to mend it."""
 
 
-def _read_plain(path: Path, limit: int) -> bytes:
+def _read_plain(path: str, limit: int) -> bytes:
     """Raise _RefusedError for anything that is not a plain file of bearable size; a FIFO does not hang."""
     kind = os.lstat(path).st_mode
     if not stat.S_ISREG(kind):
         what = {stat.S_IFLNK: "a symbolic link", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe"}
         raise _RefusedError(f"it is {what.get(stat.S_IFMT(kind), 'a device')}, not a plain file", "put the file itself here")
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb", buffering=0) as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > limit:
             raise _RefusedError(f"it has {size:,} bytes, and {limit:,} are allowed", "make it smaller, or split it")
-        return stream.read(limit)
+        return stream.readall()
 
 
 def name_of(root: Path, path: Path) -> str:

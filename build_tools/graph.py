@@ -1,15 +1,17 @@
 """Questions to the claim–evidence graph. The door of networkx."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 from html import escape
-from typing import Any, NamedTuple, TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from build_tools.model import Claim, Evidence, KnowledgeBase, Question, Table, Term, Topic, Work
 
-Graph: TypeAlias = nx.MultiDiGraph
+if TYPE_CHECKING:
+    import networkx as nx
+
+Graph: TypeAlias = "nx.MultiDiGraph"
 GRAPHML = {"node": ("kind", "label"), "edge": ("how", "modality", "design")}
 
 
@@ -22,6 +24,8 @@ def build_graph(
     tables: Mapping[str, Table],
 ) -> Graph:
     """Link everything by id. Nodes are `kind:id`; what an edge points at need not exist, then its node has no `kind`."""
+    import networkx as nx
+
     graph = nx.MultiDiGraph()
     sources = {assertion.source for claim in claims.values() for assertion in claim.asserted_by}
     graph.add_nodes_from((f"topic:{key}", {"kind": "topic", "label": topic.title}) for key, topic in topics.items())
@@ -68,8 +72,17 @@ def _claim_edges(node: str, claim: Claim) -> Iterator[tuple[str, str, str, dict[
 
 def dependency_cycles(claims: Mapping[str, Claim]) -> Iterator[list[str]]:
     """Each group of claims that depend on each other in a circle, as claim ids in the order of the circle."""
-    depends = nx.DiGraph()
-    depends.add_edges_from((claim.id, other) for claim in claims.values() for other in claim.needs())
+    needs = {claim.id: tuple(claim.needs()) for claim in claims.values() if claim.relates}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError:
+        yield from _circles(needs)
+
+
+def _circles(needs: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    import networkx as nx
+
+    depends = nx.DiGraph((claim, other) for claim, others in needs.items() for other in others)
     for group in nx.strongly_connected_components(depends):
         if len(group) > 1:
             circle = nx.find_cycle(depends.subgraph(group), min(group))
@@ -78,10 +91,14 @@ def dependency_cycles(claims: Mapping[str, Claim]) -> Iterator[list[str]]:
 
 def knots(onward: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
     """What leads on to each other in a circle, together; all else alone. Each comes after all that it leads on to."""
-    links = nx.DiGraph((key, other) for key, others in onward.items() for other in others)
-    whole = nx.condensation(links)
-    for knot in reversed(list(nx.topological_sort(whole))):
-        yield sorted(whole.nodes[knot]["members"])
+    try:
+        yield from [[key] for key in TopologicalSorter(onward).static_order()]
+    except CycleError:
+        import networkx as nx
+
+        whole = nx.condensation(nx.DiGraph((key, other) for key, others in onward.items() for other in others))
+        for knot in reversed(list(nx.topological_sort(whole))):
+            yield sorted(whole.nodes[knot]["members"])
 
 
 def dependents(graph: Graph, claims: set[str]) -> dict[str, str]:
@@ -163,6 +180,8 @@ def _relations(kb: KnowledgeBase) -> Mapping[str, Mapping[tuple[str, str, bool],
 
 def groups(pairs: Iterable[tuple[str, str]], alone: Iterable[str]) -> list[set[str]]:
     """Whatever hangs together by the pairs, and each of `alone` in a group at least of its own."""
+    import networkx as nx
+
     together = nx.Graph()
     together.add_nodes_from(alone)
     together.add_edges_from(pairs)

@@ -1,70 +1,106 @@
-"""Text of YAML -> its tree, from .cache/trees where an earlier run has read the same text.
+"""Bytes of a file -> what an earlier run read in them, from .cache/trees.
 
-Kept are only trees without a fault, under a digest of their text: nothing else decides what they hold. The file is as good as
-absent when a byte of it is damaged, when other tools than these wrote it, or when it was not signed on this machine: one that
+Kept is only what had no fault, under a digest of the bytes: nothing else decides what it holds. The file, or a part of it, is as
+good as absent when a byte is damaged, when other tools than these wrote it, or when it was not signed on this machine: one that
 came with somebody's pull request could say of a text what it does not say.
 """
 
 import marshal
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any, NamedTuple
 
-import yaml
-
-from build_tools import files, place, yaml_reader
-from build_tools.place import Place, Problem
 from build_tools.write import create_file, replace_file
-from build_tools.yaml_reader import Tree, read_yaml
+from build_tools.yaml_reader import LIBRARY
 
 FOLDER = ".cache"
 FILE = f"{FOLDER}/trees"
 IGNORED = b"*\n"  # what git is told of the folder
 SIZE = 16
-PLACE = "@place"
-Trees = dict[bytes, memoryview]
+HEAD = 2 * SIZE + 8  # the signature, the tools, and how long the list of the parts is
+HOUSE = Path(__file__).parent
+
+
+class Part(NamedTuple):
+    """Where a part of a file lies, and the digest of its bytes."""
+
+    stream: IO[bytes]
+    at: int
+    size: int
+    digest: bytes
+
+    def read(self) -> bytes:
+        return os.pread(self.stream.fileno(), self.size, self.at)
+
+
+Parts = dict[bytes, Part]
 
 
 class Shelf:
-    """The trees of an earlier run, those that this run has asked for, and whether any was new."""
+    """What an earlier run kept, what this run has asked for, and whether any was new. Nothing of it lies in memory."""
 
     def __init__(self, path: Path, secret: bytes) -> None:
         self.path, self.secret = path, secret
-        self.used: Trees = {}
-        self.grown = False
+        self.used: Parts = {}
+        self.new: IO[bytes] | None = None
+        self.files = ExitStack()  # open as long as the run
 
     @cached_property
-    def old(self) -> Trees:
-        return load(self.path, self.secret)
+    def old(self) -> Parts:
+        try:
+            return load(self.files.enter_context(open(self.path, "rb")), self.secret)
+        except OSError:
+            return {}
 
-    def read(self, file: str, text: str) -> tuple[Tree | None, list[Problem]]:
-        """What the reader gives."""
-        key = digest(text.encode())
-        if known := self.used.get(key) or self.old.get(key):
-            self.used[key] = known
-            tree: Tree = marshal.loads(known)
-            _place(tree, file)
-            return tree, []
-        found, problems = read_yaml(file, text)
-        if found is not None and not problems:
-            self.used[key] = memoryview(marshal.dumps(_loose(found)))
-            self.grown = True
-        return found, problems
+    def find(self, key: bytes) -> bytes | None:
+        part = self.used.get(key) or self.old.get(key)
+        if part is None:
+            return None
+        data = part.read()
+        if digest(data) != part.digest:
+            return None
+        self.used[key] = part
+        return data
+
+    def keep(self, key: bytes, data: bytes) -> None:
+        with suppress(OSError):  # a help only: a folder that cannot be written is no fault
+            if self.new is None:
+                make_folder(self.path.parent)
+                self.new = self.files.enter_context(TemporaryFile(dir=self.path.parent, buffering=0))  # noqa: SIM115
+            at = self.new.tell()
+            self.new.write(data)
+            self.used[key] = Part(self.new, at, len(data), digest(data))
+
+    def save(self) -> None:
+        """Put what is new with what was asked for."""
+        if self.new is not None:
+            with suppress(OSError):
+                save(self.path, self.used, self.secret)
 
 
 _shelf: ContextVar[Shelf | None] = ContextVar("shelf", default=None)
 
 
-def read_kept(file: str, text: str) -> tuple[Tree | None, list[Problem]]:
-    """What `read_yaml` gives, sooner while trees are kept."""
+def find(kind: bytes, data: bytes) -> Any:
+    """What was kept of bytes that were read as some kind of thing; None when nothing was."""
     shelf = _shelf.get()
-    return read_yaml(file, text) if shelf is None else shelf.read(file, text)
+    found = shelf.find(digest(data, kind=kind)) if shelf else None
+    return None if found is None else marshal.loads(found)
+
+
+def keep(kind: bytes, data: bytes, values: Any) -> None:
+    """Keep what was read in some bytes, while things are kept."""
+    shelf = _shelf.get()
+    if shelf and shelf.secret:
+        shelf.keep(digest(data, kind=kind), marshal.dumps(values))
 
 
 def keeping() -> bytes:
@@ -75,61 +111,61 @@ def keeping() -> bytes:
 
 @contextmanager
 def trees_kept(root: Path) -> Iterator[None]:
-    """While this lasts, the trees of a base are kept; those that nobody asked for since the last new one are let go."""
-    path, secret = root / FILE, own_secret()
-    shelf = Shelf(path, secret)
+    """While this lasts, what is read of a base is kept; what nobody asked for since the last new one is let go."""
+    shelf = Shelf(root / FILE, own_secret())
     token = _shelf.set(shelf)
-    try:
-        yield
-    finally:
-        _shelf.reset(token)
-    if shelf.grown and secret:
-        with suppress(OSError):  # a help only: a folder that cannot be written is no fault
-            save(path, shelf.used, secret)
+    with shelf.files:
+        try:
+            yield
+        finally:
+            _shelf.reset(token)
+        shelf.save()
 
 
 # --- the file ------------------------------------------------------------------------------------
 
 
-def load(path: Path, secret: bytes) -> Trees:
-    """The trees of a file by the digests of their texts; none when anything about it is not as these tools would write it."""
-    try:
-        data = memoryview(path.read_bytes())
-    except OSError:
+def load(stream: IO[bytes], secret: bytes) -> Parts:
+    """The parts of a file by their keys; none when its list of them is not as these tools would write it."""
+    head = stream.read(HEAD)
+    listed = stream.read(min(int.from_bytes(head[2 * SIZE :]), os.fstat(stream.fileno()).st_size))
+    if not secret or head[:SIZE] != digest(head[SIZE:] + listed, secret) or head[SIZE : 2 * SIZE] != tools():
         return {}
-    if not secret or data[:SIZE] != digest(data[SIZE:], secret) or data[SIZE : 2 * SIZE] != tools():
-        return {}
-    sizes: dict[bytes, int] = marshal.loads(data[2 * SIZE :])
-    trees: Trees = {}
-    end = len(data)
-    for key, size in reversed(sizes.items()):  # the trees stand at the end, one after the other
-        trees[key] = data[end - size : end]
-        end -= size
-    return trees
+    parts: Parts = {}
+    at = HEAD + len(listed)
+    for key, (size, told) in marshal.loads(listed).items():
+        parts[key] = Part(stream, at, size, told)
+        at += size
+    return parts
 
 
-def save(path: Path, trees: Trees, secret: bytes) -> None:
-    sizes = marshal.dumps({key: len(tree) for key, tree in trees.items()})
-    body = b"".join((tools(), sizes, *trees.values()))
-    put(path, digest(body, secret) + body)
+def save(path: Path, parts: Parts, secret: bytes) -> None:
+    listed = marshal.dumps({key: (part.size, part.digest) for key, part in parts.items()})
+    head = tools() + len(listed).to_bytes(8) + listed
+    put(path, chain((digest(head, secret), head), (part.read() for part in parts.values())))
 
 
-def put(path: Path, data: bytes) -> None:
+def put(path: Path, data: Iterable[bytes]) -> None:
     """Write a file of the cache, all of it or nothing."""
-    path.parent.mkdir(exist_ok=True)
-    (path.parent / ".gitignore").write_bytes(IGNORED)
+    make_folder(path.parent)
     replace_file(path, data)
 
 
-def digest(data: bytes | memoryview, secret: bytes = b"") -> bytes:
-    return blake2b(data, digest_size=SIZE, key=secret).digest()
+def make_folder(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / ".gitignore").write_bytes(IGNORED)
 
 
+def digest(data: bytes | memoryview, secret: bytes = b"", kind: bytes = b"") -> bytes:
+    return blake2b(data, digest_size=SIZE, key=secret, person=kind).digest()
+
+
+@cache
 def tools() -> bytes:
-    """What a tree depends on beside its text: the reader, the places in it, the library, and the form that it is kept in."""
-    sources = [Path(str(module.__file__)).read_bytes() for module in (files, place, yaml_reader, sys.modules[__name__])]
-    versions = f"{sys.version} {yaml.__version__} {yaml_reader.LIBRARY}".encode()
-    return digest(b"\0".join([versions, *sources]))
+    """The tools and the libraries that they stand on."""
+    sources = [path.read_bytes() for path in sorted(HOUSE.rglob("*.py"))]
+    libraries = sorted(name for folder in sys.path if os.path.isdir(folder) for name in os.listdir(folder) if "-info" in name)
+    return digest(b"\0".join([f"{sys.version} {LIBRARY} {libraries}".encode(), *sources]))
 
 
 def own_secret() -> bytes:
@@ -141,25 +177,3 @@ def own_secret() -> bytes:
         return secret if len(secret) == 2 * SIZE else b""
     except (OSError, RuntimeError):  # no home
         return b""
-
-
-# --- its form ------------------------------------------------------------------------------------
-
-
-def _loose(tree: Any) -> Any:
-    """A tree with its places as plain values."""
-    if isinstance(tree, dict):
-        return {name: (value.start, value.spots) if isinstance(value, Place) else _loose(value) for name, value in tree.items()}
-    return [_loose(item) for item in tree] if isinstance(tree, list) else tree
-
-
-def _place(tree: Any, file: str) -> None:
-    """Make places of plain values again, those of a file."""
-    if tree.__class__ is list:
-        for item in tree:
-            _place(item, file)
-    elif tree.__class__ is dict:
-        tree[PLACE] = Place(file, *tree[PLACE])
-        for value in tree.values():
-            if value.__class__ is not str:
-                _place(value, file)

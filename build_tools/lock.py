@@ -31,9 +31,11 @@ def read_lock(root: Path, problems: list[Problem]) -> dict[str, LockEntry]:
     if text is None:
         return {}
     entries: dict[str, LockEntry] = {}
+    escapes = "\\u" in text
     for key, block in _parse(text, problems).items():
         try:
-            json.dumps(block, ensure_ascii=False).encode()  # an escape can make half a character, which nothing can write
+            if escapes:  # one can make half a character, which nothing can write
+                json.dumps(block, ensure_ascii=False).encode()
             entries[key] = as_entry(block)
         except ValidationError as invalid:
             for error in invalid.errors(include_url=False):

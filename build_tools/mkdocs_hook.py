@@ -31,7 +31,7 @@ from build_tools.counts import count, without_notes
 from build_tools.feed import PATH as FEED
 from build_tools.feed import feed
 from build_tools.history import past
-from build_tools.kept import digest
+from build_tools.kept import digest, tools
 from build_tools.model import KnowledgeBase, Site
 from build_tools.policy import finish
 from build_tools.registry import members
@@ -42,7 +42,6 @@ from build_tools.search_records import records
 from build_tools.stamp import Shell, stamp
 from build_tools.template import FOLDER as TEMPLATES
 from build_tools.theme_styles import needed
-from build_tools.unchanged import tools
 from build_tools.write import swap, write_changed
 
 SEARCH = "search_index"

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from urllib.parse import quote as quoted
 
-import networkx as nx
 from pydantic import Field
 
 from build_tools import vocabulary
@@ -59,6 +58,9 @@ from build_tools.vocabulary import (
     STANCES,
     STANDINGS,
 )
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # --- claims --------------------------------------------------------------------------------------
 
@@ -661,6 +663,20 @@ class Numbers:
     checked: bool = True
 
 
+class Judged(NamedTuple):
+    """What became of every quote and of the numbers of every finding.
+
+    `verdicts` are by work and phrase; `displaced` those that change because of the part of the work that is named too; `amiss`
+    has the quotes of each kind of failure, and under `clipped` those that stand behind a negation or a hedge.
+    """
+
+    verdicts: Mapping[tuple[str, str], Verdict]
+    displaced: Mapping[tuple[str, str, str], Verdict]
+    amiss: Mapping[str, Sequence[tuple[str, Place, Verdict]]]
+    numbers: Mapping[tuple[str, int], Numbers]
+    orphan_receipts: Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """An item of evidence with what the method made of it.
@@ -717,12 +733,9 @@ class KnowledgeBase:
     lock: Mapping[str, LockEntry]
     compared: Mapping[str, Compared]
     on: str
-    linked: Callable[[], nx.MultiDiGraph]
+    linked: Callable[[], "nx.MultiDiGraph"]
     levels: Mapping[str, Assessment]
-    verdicts: Mapping[tuple[str, str], Verdict]
-    displaced: Mapping[tuple[str, str, str], Verdict]
-    numbers: Mapping[tuple[str, int], Numbers]
-    orphan_receipts: Sequence[tuple[str, str]]
+    judging: Callable[[], Judged]
     asserting: frozenset[str]  # keys of what asserts something
     showing: frozenset[str]  # keys of what is evidence, or is cited by what asserts
     faults: Mapping[str, Sequence[Problem]]
@@ -736,9 +749,24 @@ class KnowledgeBase:
     digests: Mapping[str, bytes] = field(default_factory=dict)  # of each file that it was read from
 
     @property
-    def graph(self) -> nx.MultiDiGraph:
+    def graph(self) -> "nx.MultiDiGraph":
         """Everything linked by id; made when it is first asked for, which most checks of a base never do."""
         return self.linked()
+
+    @property
+    def verdicts(self) -> Mapping[tuple[str, str], Verdict]:
+        """What became of each quote, by the key of its work and the phrase. Made when it is first asked for: levels need none."""
+        return self.judging().verdicts
+
+    @property
+    def numbers(self) -> Mapping[tuple[str, int], Numbers]:
+        """What became of the numbers of each finding that has any, by claim and place in it."""
+        return self.judging().numbers
+
+    @property
+    def orphan_receipts(self) -> Sequence[tuple[str, str]]:
+        """The receipts that fit no quote, by the key of their work and their name."""
+        return self.judging().orphan_receipts
 
     def found(self, check: str) -> Sequence[Problem]:
         """What the readers found while they read, by the check that reports it."""
@@ -754,7 +782,8 @@ class KnowledgeBase:
 
     def verdict(self, key: str, quote: str, said: str) -> Verdict:
         """What became of a quote that is said to stand in a part of a work."""
-        return self.displaced.get((key, quote, said)) or self.verdicts[key, quote]
+        judged = self.judging()
+        return judged.displaced.get((key, quote, said)) or judged.verdicts[key, quote]
 
     def quoted(self) -> Iterator[tuple[str, Verdict]]:
         """Each quote's work, by key, and verdict."""
@@ -762,15 +791,10 @@ class KnowledgeBase:
             for quote, key, said, _ in claim.said():
                 yield key, self.verdict(key, quote, said)
 
-    def judged(self, *kinds: str) -> Iterator[tuple[str, Where, Verdict]]:
-        """Each quote whose verdict is of one of these kinds: the key of its work, its place and its verdict."""
-        if not any(verdict.kind in kinds for verdict in (*self.verdicts.values(), *self.displaced.values())):
-            return
-        for claim in self.claims.values():
-            for quote, key, said, place in claim.said():
-                verdict = self.verdict(key, quote, said)
-                if verdict.kind in kinds:
-                    yield key, place.value("quote"), verdict
+    def judged(self, kind: str) -> Iterator[tuple[str, Where, Verdict]]:
+        """Each quote that failed in one way, or is clipped: the key of its work, its place and its verdict."""
+        for key, place, verdict in self.judging().amiss.get(kind, ()):
+            yield key, place.value("quote"), verdict
 
     @property
     def whole(self) -> bool:
@@ -844,11 +868,11 @@ class KnowledgeBase:
         return any((one.field, one.record) == (field, record) and not one.expired(self.on) for one in overrides)
 
     def evidence_of(self, *standings: str) -> Iterator[tuple[Claim, Evidence]]:
-        """Each item of evidence whose work has one of these standings, unless an override says that the notice was read."""
-        for claim in self.claims.values():
+        """Each item of evidence whose work has one of these standings in the lock, unless an override says that it was read."""
+        such = {key: entry.standing for key, entry in self.lock.items() if entry.standing in standings}
+        for claim in self.claims.values() if such else ():
             for item in claim.evidence:
-                standing = self.lock_entry(item.work).standing
-                if standing in standings and not self.overridden(item.work, "standing", standing):
+                if item.work in such and not self.overridden(item.work, "standing", such[item.work]):
                     yield claim, item
 
     def flag(self, key: str) -> str:

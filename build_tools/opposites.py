@@ -26,6 +26,7 @@ BEFORE_NOUNS = frozenset("a an the of in at by from with to for on and or than i
 SUBORDINATE = frozenset("that which who whose where when if while whether unless until because although though without".split())
 NEGATIONS = frozenset({"not", "no", "cannot", "never"})
 SILENT = frozenset({"a", "an", "the", "do", "doe", "quite", "significantly", "markedly"})  # "doe" is "does" without its s
+LEFT_OUT = SILENT | NEGATIONS
 HEDGES = frozenset(
     """
     can could may might would some sometime often seem tend partly merely inherently need necessarily certain mostly
@@ -48,7 +49,7 @@ class Sign(NamedTuple):
 class Direction(NamedTuple):
     """The words of a statement with each sign and each denial left open, and what stood there."""
 
-    frame: tuple[str, ...]
+    frame: str
     signs: tuple[Sign, ...]
     denied: int
 
@@ -61,8 +62,12 @@ def words_of(statement: str) -> list[str]:
 
 def direction(statement: str) -> Direction:
     words = words_of(statement)
-    frame = ("±" if word in SIGNS else word for word in words if word not in SILENT and word not in NEGATIONS)
-    return Direction(tuple(frame), tuple(_signs(words)), sum(word in NEGATIONS for word in words))
+    return Direction(frame_of(words), tuple(_signs(words)), sum(word in NEGATIONS for word in words))
+
+
+def frame_of(words: Sequence[str]) -> str:
+    """The words of a statement with each sign and each denial left open."""
+    return " ".join(["±" if word in SIGNS else word for word in words if word not in LEFT_OUT])
 
 
 def _signs(words: Sequence[str]) -> Iterator[Sign]:
@@ -87,7 +92,7 @@ def opposite(one: str, other: str) -> str:
     if here.frame != there.frame:
         return ""
     apart = [pair for pair in zip(here.signs, there.signs, strict=True) if pair[0].word != pair[1].word]
-    if not apart and {here.denied, there.denied} == {0, 1} and not SUBORDINATE.intersection((*here.frame, *there.frame)):
+    if not apart and {here.denied, there.denied} == {0, 1} and SUBORDINATE.isdisjoint(here.frame.split()):
         return "one denies what the other says"
     if len(apart) != 1 or here.denied != there.denied:
         return ""
@@ -96,9 +101,9 @@ def opposite(one: str, other: str) -> str:
     return f"one says “{mine.word}”, the other “{yours.word}”" if sure else ""
 
 
-def hedged(statement: str) -> bool:
-    """Whether a statement leaves room for its contrary: cells that can gain may be cells that can lose."""
-    return not HEDGES.isdisjoint(words_of(statement))
+def hedged(words: Sequence[str]) -> bool:
+    """Whether the words of a statement leave room for its contrary: cells that can gain may be cells that can lose."""
+    return not HEDGES.isdisjoint(words)
 
 
 def denies(statement: str) -> bool:

@@ -14,12 +14,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from unicodedata import normalize
 
 from build_tools.edges import left_off
+from build_tools.kept import find, keep
 from build_tools.sense import CLOSE, limits, turns
 from build_tools.tokens import CITING, Part, Row, alike, mend
 
+KIND = b"quotes"  # of what is kept
 ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 SENTENCE_END = re.compile(
     rf"(?<=[.!?])[\"')\]]*(?:\[\d[\d,\s-]*\]|[{CITING},-]+)?(?:\s+(?=[\"'(\[]?[A-Z0-9])|\s*\n\s*\n)|"
@@ -47,12 +50,22 @@ class Missing:
     why: str
 
 
+Outcome = tuple[Found, ...] | Missing
+
+
 class Text:
     """A text that phrases can be looked for in, tokenised once."""
 
     def __init__(self, text: str) -> None:
         self.text = normalize("NFC", text)
         self.alike = alike(self.text)
+        self._asked: dict[str, Outcome] = {}
+
+    @cached_property
+    def _known(self) -> dict[str, Outcome]:
+        """What an earlier run found in it."""
+        known: dict[str, Any] = find(KIND, self.text.encode()) or {}
+        return {quote: _of_plain(values) for quote, values in known.items()}
 
     @cached_property
     def whole(self) -> Row:
@@ -90,9 +103,20 @@ class Text:
         found = self.find_all(quote)
         return found if isinstance(found, Missing) else found[0]
 
-    def find_all(self, quote: str) -> tuple[Found, ...] | Missing:
+    def find_all(self, quote: str) -> Outcome:
         """Every place where a phrase stands faithfully, or why it stands nowhere."""
-        quote = normalize("NFC", quote)
+        if quote not in self._asked:
+            self._asked[quote] = self._known.get(quote) or self._find_all(normalize("NFC", quote))
+        return self._asked[quote]
+
+    def close(self) -> None:
+        """Keep what was asked for, and let go of the tokens: those of a book fill megabytes."""
+        if not self._asked.keys() <= self._known.keys():
+            keep(KIND, self.text.encode(), {quote: _plain(outcome) for quote, outcome in self._asked.items()})
+        for tokens in ("whole", "joined"):
+            self.__dict__.pop(tokens, None)
+
+    def _find_all(self, quote: str) -> Outcome:
         parts = [Part(part) for part in ELLIPSIS.split(quote)]
         if not all(part.words for part in parts):
             return Missing("joined", "'…' stands at the edge of the quote, where it bridges nothing")
@@ -173,3 +197,14 @@ def _explained(quote: str, outcome: Missing, row: Row, parts: list[Part]) -> Mis
                 if first.endswith(words[0]) and last.startswith(words[-1]):
                     return Missing("cut", f"it begins or ends inside of '{first if first != words[0] else last}'")
     return outcome
+
+
+def _plain(outcome: Outcome) -> Any:
+    """An outcome as plain values: why it is missing, or a list of its places."""
+    if isinstance(outcome, Missing):
+        return outcome.kind, outcome.why
+    return [(one.start, one.end, one.times, one.before) for one in outcome]
+
+
+def _of_plain(values: Any) -> Outcome:
+    return Missing(*values) if isinstance(values, tuple) else tuple(Found(*one) for one in values)

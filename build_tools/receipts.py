@@ -8,15 +8,19 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from hashlib import sha256
+from operator import attrgetter
 
-from build_tools.model import UNCHECKED, Claim, LockEntry, Receipt, Source, Verdict
+from build_tools.model import UNCHECKED, Claim, Judged, LockEntry, Place, Receipt, Source, Verdict, Work
 from build_tools.nearest_words import nearest_words
 from build_tools.quotes import Missing
 from build_tools.sections import elsewhere, names_body
+from build_tools.shown_numbers import compare_numbers
 from build_tools.texts import WorkText
 
 Quote = tuple[str, str]  # the key of the work, the phrase
-SEALED = tuple(field.name for field in fields(Receipt) if field.name != "seal")
+SEALED = tuple(sorted(field.name for field in fields(Receipt) if field.name != "seal"))
+_sealed = attrgetter(*SEALED)
+FINE = frozenset({"found", "receipt", "unchecked"})  # verdicts that nothing is to be said of
 COMMON = 3  # a phrase that stands more often than this in a text identifies nothing
 
 
@@ -25,11 +29,40 @@ def digest(quote: Quote) -> str:
     return sha256("\0".join(quote).encode()).hexdigest()[:32]
 
 
+def judge_all(
+    claims: Mapping[str, Claim],
+    works: Mapping[str, Work],
+    texts: Mapping[str, WorkText],
+    lock: Mapping[str, LockEntry],
+    sources: Mapping[str, Source],
+) -> Judged:
+    """What became of every quote, receipt and number."""
+    verdicts = judge(claims, texts, lock)
+    moved = displaced(claims, texts, sources, verdicts)
+    numbers = compare_numbers(claims, works, texts, lock, sources)
+    for text in texts.values():
+        text.body.close()
+    return Judged(verdicts, moved, _amiss(claims, verdicts, moved), numbers, orphans(verdicts, lock))
+
+
+def _amiss(
+    claims: Mapping[str, Claim], verdicts: Mapping[Quote, Verdict], moved: Mapping[tuple[str, str, str], Verdict]
+) -> dict[str, list[tuple[str, Place, Verdict]]]:
+    """The quotes that failed, by their kind, and those that are clipped; mostly none."""
+    found: dict[str, list[tuple[str, Place, Verdict]]] = {}
+    for claim in claims.values():
+        for quote, key, where, place in claim.said():
+            verdict = (moved and moved.get((key, quote, where))) or verdicts[key, quote]
+            kind = "clipped" if verdict.stands and verdict.before else verdict.kind
+            if kind not in FINE:
+                found.setdefault(kind, []).append((key, place, verdict))
+    return found
+
+
 def judge(claims: Mapping[str, Claim], texts: Mapping[str, WorkText], lock: Mapping[str, LockEntry]) -> dict[Quote, Verdict]:
     """A verdict on every quote: by the text where it is at hand, else by its receipt."""
-    quotes = {(key, quote) for claim in claims.values() for quote, key, _, _ in claim.said()}
-    verdicts = {}
-    for quote in sorted(quotes):
+    verdicts: dict[Quote, Verdict] = {}
+    for quote in dict.fromkeys((key, quote) for claim in claims.values() for quote, key, _, _ in claim.said()):
         receipts = lock.get(quote[0], UNCHECKED).quotes
         receipt = receipts.get(digest(quote)) if receipts else None
         text = texts.get(quote[0])
@@ -41,14 +74,13 @@ def displaced(
     claims: Mapping[str, Claim], texts: Mapping[str, WorkText], sources: Mapping[str, Source], verdicts: Mapping[Quote, Verdict]
 ) -> dict[tuple[str, str, str], Verdict]:
     """The verdicts that change because `where` names another part of the work: by (key of the work, phrase, where)."""
-    said = ((key, quote, where) for claim in claims.values() for quote, key, where, _ in claim.said())
-    changed = {}
-    for key, quote, where in sorted({one for one in said if verdicts[one[:2]].stands}):
-        known = sources.get(key)
-        moved = _moved(verdicts[key, quote], quote, where, texts.get(key), known.parts if known else ())
+    changed: dict[tuple[str, str, str], Verdict] = {}
+    for key, quote, where in {(key, quote, where) for claim in claims.values() for quote, key, where, _ in claim.said()}:
+        verdict, text, known = verdicts[key, quote], texts.get(key), sources.get(key)
+        moved = _moved(verdict, quote, where, text, known.parts if known else ()) if verdict.stands else None
         if moved is not None:
             changed[key, quote, where] = moved
-    return changed
+    return dict(sorted(changed.items()))
 
 
 def _moved(verdict: Verdict, quote: str, where: str, text: WorkText | None, parts: Sequence[str]) -> Verdict | None:
@@ -108,8 +140,8 @@ def _by_receipt(quote: Quote, receipt: Receipt | None) -> Verdict:
 
 def seal(quote: Quote, receipt: Receipt) -> str:
     """What ties the fields of a receipt to one another and to its quote."""
-    sealed = {name: getattr(receipt, name) for name in SEALED}
-    return sha256(json.dumps([*quote, sealed], sort_keys=True).encode()).hexdigest()[:16]
+    sealed = dict(zip(SEALED, _sealed(receipt), strict=True))
+    return sha256(json.dumps([*quote, sealed]).encode()).hexdigest()[:16]
 
 
 def issue(quote: Quote, text: WorkText, on: str) -> Receipt | None:

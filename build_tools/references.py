@@ -2,8 +2,8 @@
 
 import codecs
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.exceptions import PybtexError
 from pybtex.textutils import normalize_whitespace
 
-from build_tools.files import read_text
+from build_tools.files import as_text, read_bytes
 from build_tools.identifiers import read_identifiers
+from build_tools.kept import find, keep
 from build_tools.model import Name, Work, nearest
 from build_tools.place import Problem, Where
 
@@ -39,6 +40,8 @@ SILENT = ("comment", "preamble")
 KEYLESS = (*SILENT, "string")
 VERBATIM = frozenset({"doi", "eprint", "file", "isbn", "issn", "pmcid", "pmid", "url"})
 INHERITING = ("crossref", "xdata")
+KIND = b"works"  # of what is kept
+ROW = tuple(one.name for one in fields(Work) if one.name not in ("key", "where", "authors"))
 FORM = "write `@article{key, field = {value}}`, with a comma after the key and after each field"
 
 
@@ -46,19 +49,45 @@ def read_references(root: Path, problems: list[Problem]) -> tuple[dict[str, Work
     """Return every entry that can be read, and every key that was seen. Of two entries with one key the first counts."""
     if not (root / FILE).exists() and not (root / FILE).is_symlink():
         return {}, frozenset()
-    text, found = read_text(root, FILE, MAX_BYTES)
+    data, found = read_bytes(root, FILE, MAX_BYTES)
+    known = None if data is None else find(KIND, data)
+    if known is not None:
+        rows, seen = known
+        return {row[0]: _of_row(row) for row in rows}, frozenset(seen)
+    text, unclean = (None, []) if data is None else as_text(FILE, data)
+    found += unclean
+    reader = _Reader(text or "", found)
+    works = _first_of_each_key(reader.works(), found)
+    if data is not None and not found:
+        keep(KIND, data, ([_row(work) for work in works.values()], sorted(reader.seen)))
     problems.extend(found)
+    return works, frozenset(reader.seen)
+
+
+def _first_of_each_key(read: Iterable[Work], problems: list[Problem]) -> dict[str, Work]:
     works: dict[str, Work] = {}
     folded: dict[str, Work] = {}
-    reader = _Reader(text or "", problems)
-    for work in reader.works():
+    for work in read:
         first = folded.setdefault(work.key.casefold(), work)
         if first is not work:
             hint = f"the first is in line {first.where.line}; keep one, and let all claims use its key"
             problems.append(Problem(work.where, f"key '{work.key}' is used twice", hint, "repeated_reference"))
             continue
         works[work.key] = work
-    return works, frozenset(reader.seen)
+    return works
+
+
+def _row(work: Work) -> tuple[Any, ...]:
+    """A work as plain values, its name and where it stands first."""
+    names = [(name.family, name.given) for name in work.authors]
+    values = (getattr(work, name) for name in ROW)
+    return work.key, work.where.line, names, *values
+
+
+def _of_row(row: tuple[Any, ...]) -> Work:
+    key, line, names, *values = row
+    authors = tuple(Name(family, given) for family, given in names)
+    return Work(key=key, where=Where(FILE, line), authors=authors, **dict(zip(ROW, values, strict=True)))
 
 
 def parse(text: str, problems: list[Problem]) -> list[Work]:

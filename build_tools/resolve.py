@@ -9,9 +9,8 @@ from build_tools.graph import build_graph
 from build_tools.model import Calculator, Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
 from build_tools.outcomes import newest, settle
 from build_tools.place import Place, Where
-from build_tools.receipts import displaced, judge, orphans
+from build_tools.receipts import judge_all
 from build_tools.references import FILE as BIBLIOGRAPHY
-from build_tools.shown_numbers import compare_numbers
 from build_tools.strength import Facts, assess
 from build_tools.texts import WorkText
 
@@ -41,7 +40,6 @@ def resolve(
     claims = dict(sorted(claims.items()))
     works = dict(sorted(works.items()))
     topics = topics or _topics_of_folders(claims)
-    verdicts = judge(claims, texts, lock)
     on = on or newest(lock)
     lock, compared = settle(works, lock, sources, on)
     seen = {"claim": frozenset(claim_files), "work": _seen_works(claims, works, sources, tables, faults, seen_keys)}
@@ -59,10 +57,7 @@ def resolve(
         on=on,
         linked=cache(partial(build_graph, claims, works, terms, topics, questions, tables)),
         levels=MappingProxyType(assess(claims, Facts.of(works, lock, sources))),
-        verdicts=MappingProxyType(verdicts),
-        displaced=MappingProxyType(displaced(claims, texts, sources, verdicts)),
-        numbers=MappingProxyType(compare_numbers(claims, works, texts, lock, sources)),
-        orphan_receipts=tuple(orphans(verdicts, lock)),
+        judging=cache(partial(judge_all, claims, works, texts, lock, sources)),
         asserting=frozenset(said.source for claim in claims.values() for said in claim.asserted_by),
         showing=frozenset(_showing(claims)),
         faults=MappingProxyType(_by_check([*faults, *_repeated_ids(claim_files)])),
@@ -107,7 +102,7 @@ def _in_order(things: Mapping[str, Placed]) -> dict[str, Placed]:
 def _topics_of_folders(claims: Mapping[str, Claim]) -> dict[str, Topic]:
     """Without kb/topics.yaml a folder's name is its topic's title."""
     names = sorted({claim.topic for claim in claims.values()})
-    return {name: Topic(Place("kb/claims", 0, {}), name, name.replace("-", " ").capitalize()) for name in names}
+    return {name: Topic(Place.top("kb/claims"), name, name.replace("-", " ").capitalize()) for name in names}
 
 
 def _repeated_ids(claim_files: Mapping[str, list[str]]) -> list[Problem]:

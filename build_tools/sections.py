@@ -7,6 +7,7 @@ begins; other headings in between do not end it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from build_tools.folding import fold
 from build_tools.texts import WorkText
@@ -25,6 +26,7 @@ OF_BODY = re.compile(
 NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+")
 
 
+@lru_cache(maxsize=1024)
 def names_body(said: str) -> bool:
     """Whether `where` names a part of a work that is not its abstract."""
     return OF_BODY.search(said) is not None and OF_ABSTRACT.search(said) is None
@@ -34,9 +36,12 @@ def elsewhere(said: str, text: WorkText, offsets: Iterable[int], parts: Sequence
     """The heading under which a phrase really stands, when `where` names another one that the text has; else ""."""
     if not parts and (text.scope != "fulltext" or OF_ABSTRACT.search(said)):
         return ""  # the sections of an abstract have the names of those of the body
+    wanted = {fold(part).letters for part in parts or USUAL.findall(said)}
+    wanted = {name for name in wanted if name in fold(said).letters}
+    if not wanted:
+        return ""
     marks = sorted(_parts(text, parts) if parts else _usual(text))
-    wanted = [fold(part).letters for part in parts] if parts else [fold(name).letters for name in USUAL.findall(said)]
-    named = {mark for _, mark, _ in marks if mark in wanted and mark in fold(said).letters}
+    named = {mark for _, mark, _ in marks if mark in wanted}
     under = [next((mark for mark in reversed(marks) if mark[0] <= offset), None) for offset in offsets]
     if not named or any(mark is not None and mark[1] in named for mark in under):
         return ""

@@ -9,16 +9,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from build_tools.allowances import of_yaml
 from build_tools.fields import ID, LAST, RESERVED
-from build_tools.files import list_folder, read_text
-from build_tools.kept import read_kept
+from build_tools.files import as_text, list_folder, read_bytes
+from build_tools.kept import find, keep
 from build_tools.model import nearest
-from build_tools.place import BITS, Place, Problem, Where
-from build_tools.yaml_reader import Tree
+from build_tools.place import Place, Problem, Where
+from build_tools.yaml_reader import Tree, Values, place, read_values
 
 Record = TypeVar("Record")
 Loc = tuple[int | str, ...]
 
 PLACE = "@place"
+KIND = b"tree"  # of what is kept
 KNOWN = ("calculators", "claims", "questions", "sources.yaml", "tables", "terms.yaml", "texts", "topics.yaml")
 LINES = "`field: value` lines"
 SHAPES = {"tuple_type": "a list, `[a, b]`,", "dict_type": LINES, "dataclass_type": LINES}
@@ -55,10 +56,10 @@ def read_entries(
         if keyed_by_id and not ID.fullmatch(key):
             problems.append(bad_id(place.key(key), key))
         at = place.key(key)
-        fields, told = (entry, problems) if isinstance(entry, dict) else ({PLACE: Place(name, 0, {})}, [])
+        fields, told = (entry, problems) if isinstance(entry, dict) else ({PLACE: Place.top(name)}, [])
         if fields is not entry:
             problems.append(Problem(place.value(key), f"'{key}' is not an entry", "indent its fields below it", "wrong_shape"))
-        fields[PLACE] = replace(fields[PLACE], start=at.line - 1 << BITS | at.column - 1)  # an entry begins at its id
+        fields[PLACE] = fields[PLACE].begun(at)  # an entry begins at its id
         fields["@id"] = key
         record = shape(adapter, fields, told)
         if record is not None:
@@ -115,14 +116,29 @@ def bad_id(where: Where, identity: str) -> Problem:
 
 
 def _read_tree(root: Path, name: str, problems: list[Problem]) -> Tree | None:
-    text, found = read_text(root, name)
+    data, found = read_bytes(root, name)
     problems.extend(found)
-    if text is None:
+    if data is None:
         return None
-    tree, found = read_kept(name, text)
+    tree, found = read_tree(name, data)
     problems.extend(found)
-    problems.extend(of_yaml(name, text))
     return tree
+
+
+def read_tree(name: str, data: bytes) -> tuple[Tree | None, list[Problem]]:
+    """The mapping of a file, or None, with every problem and exception found; sooner where it was kept."""
+    values: Values | None = find(KIND, data)
+    if values is not None:
+        return place(name, values), []
+    text, problems = as_text(name, data)
+    if text is not None:
+        values, found = read_values(name, text)
+        problems += (*found, *of_yaml(name, text))
+    if values is None:
+        return None, problems
+    if not problems:
+        keep(KIND, data, values)
+    return place(name, values), problems
 
 
 def _container(tree: Any, loc: Loc) -> Any:
@@ -229,21 +245,14 @@ def _mend(tree: Tree, errors: list[Any]) -> None:
                 holder[loc[-1]] = GAP
         else:
             drop.add(loc)
+    lost: dict[Loc, tuple[Tree, set[int]]] = {}  # list -> the mapping that holds it, and the items that it lost
     for loc in sorted(drop, reverse=True):
         holder = _container(tree, loc)
         del holder[loc[-1]]
         if isinstance(loc[-1], int):
-            _forget(tree, loc[:-1], loc[-1])
-
-
-def _forget(tree: Tree, loc: Loc, item: int) -> None:
-    """Take the place of an item that was taken out of a list from the places of its neighbours."""
-    holder = _container(tree, loc)
-    place: Place = holder[PLACE]
-    name = str(loc[-1])
-    spots = place.spots[name]
-    assert isinstance(spots, tuple)
-    holder[PLACE] = replace(place, spots={**place.spots, name: (*spots[: item + 1], *spots[item + 2 :])})
+            lost.setdefault(loc[:-1], (_container(tree, loc[:-1]), set()))[1].add(loc[-1])
+    for (*_, name), (mapping, gone) in lost.items():
+        mapping[PLACE] = mapping[PLACE].without(str(name), gone)
 
 
 def _words(error: Any) -> list[str]:

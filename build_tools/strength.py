@@ -310,15 +310,16 @@ def _unusable(item: Evidence, claim: Claim, facts: Facts) -> Reason | None:
 
 
 def _weigh(item: Evidence, claim: Claim, facts: Facts, numbers: Mapping[str, int]) -> Weighed:
-    year = facts.works[item.work].year
+    year, about = facts.works[item.work].year, facts.sources.get(item.work)
     since, until = int(year) if year.isdigit() else NOW, facts.fell(item.work)
-    indirect = list(_indirect(item, claim))
-    studies = _reported(item, claim, facts, numbers)
+    reasons = list(_indirect(item, claim)) if claim.scope else []
+    direct = not reasons
+    reports = about.reports if about else ()
+    studies = _reported(reports, claim, numbers) if reports else []
     firm = facts.lock.get(item.work, UNCHECKED).outcome != "could not check"
-    reasons = [*indirect]
     if until <= facts.year:
         reasons.insert(0, Reason("fallen", f"not counted: {_fall(item.work, facts)}"))
-    elif _hollow(item, claim, facts):
+    elif reports and _hollow(reports, item, claim, facts):
         until = 0
         reasons.insert(0, Reason("hollow", "not counted: all the studies that this review reports were retracted or withdrawn"))
     elif since > facts.year:
@@ -327,9 +328,8 @@ def _weigh(item: Evidence, claim: Claim, facts: Facts, numbers: Mapping[str, int
         reasons.append(Reason("reported", f"speaks with the voice of studies it reports: {', '.join(studies)}"))
     if not firm:
         reasons.append(Reason("unconfirmed", "unchecked: the record of this work has not been confirmed yet"))
-    groups = tuple(sorted({numbers[key] for key in studies or [item.work]}))
-    counted = since <= facts.year < until
-    return Weighed(item, counted, tuple(reasons), groups, not indirect, firm, since, until)
+    groups = tuple(sorted({numbers[key] for key in studies})) if studies else (numbers[item.work],)
+    return Weighed(item, since <= facts.year < until, tuple(reasons), groups, direct, firm, since, until)
 
 
 def _fall(key: str, facts: Facts) -> str:
@@ -338,22 +338,16 @@ def _fall(key: str, facts: Facts) -> str:
     return f"{whose} was {'retracted' if of in facts.fallen else facts.lock[of].standing}"
 
 
-def _reported(item: Evidence, claim: Claim, facts: Facts, numbers: Mapping[str, int]) -> list[str]:
+def _reported(reports: Sequence[str], claim: Claim, numbers: Mapping[str, int]) -> list[str]:
     """The studies reported by a review that stand under the claim as it does."""
-    about = facts.sources.get(item.work)
-    if about is None or not about.reports:
-        return []
     alike = {other.work for other in claim.evidence if other.work in numbers}
-    return sorted(alike & set(about.reports))
+    return sorted(alike & set(reports))
 
 
-def _hollow(item: Evidence, claim: Claim, facts: Facts) -> bool:
+def _hollow(reports: Sequence[str], item: Evidence, claim: Claim, facts: Facts) -> bool:
     """Whether all that a review reports has fallen; not where one of its studies stands on another side of the claim."""
-    about = facts.sources.get(item.work)
-    if about is None or not about.reports:
-        return False
     other_side = {other.work for other in claim.evidence if other.stance != item.stance}
-    return not other_side & set(about.reports) and all(facts.fell(study) <= facts.year for study in about.reports)
+    return not other_side & set(reports) and all(facts.fell(study) <= facts.year for study in reports)
 
 
 def _indirect(item: Evidence, claim: Claim) -> Iterator[Reason]:

@@ -7,24 +7,20 @@ digest in .cache/told with what was told, signed on this machine. Where a link o
 import marshal
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple
-from functools import cache
 from hashlib import blake2b
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
 from build_tools import pipeline
 from build_tools.counts import Counts, Verdicts, count
-from build_tools.kept import FOLDER, SIZE, digest, keeping, put
+from build_tools.kept import FOLDER, SIZE, digest, keeping, put, tools
 from build_tools.place import Problem, Where
 
 FILE = "told"
 READ = ("kb", ".texts", "references.bib", "references.lock")
-HOUSE = Path(__file__).parent
 
 Told = tuple[list[Problem], Counts]
 Stamps = list[tuple[str, int, int, int, int]]
@@ -90,14 +86,6 @@ def state(root: Path, files: Stamps, on: str, today: str) -> bytes:
     return total.digest()
 
 
-@cache
-def tools() -> bytes:
-    """The tools and the libraries that they stand on."""
-    sources = [path.read_bytes() for path in sorted(HOUSE.rglob("*.py"))]
-    libraries = sorted(f"{library.name} {library.version}" for library in distributions())
-    return digest(b"\0".join([sys.version.encode(), repr(libraries).encode(), *sources]))
-
-
 # --- the file ------------------------------------------------------------------------------------
 
 
@@ -119,4 +107,4 @@ def save(path: Path, key: bytes, secret: bytes, told: Told) -> None:
     problems, counts = told
     body = key + marshal.dumps(([astuple(problem) for problem in problems], astuple(counts)))
     with suppress(OSError):
-        put(path, digest(body, secret) + body)
+        put(path, (digest(body, secret), body))

@@ -96,10 +96,10 @@ def _write(target: str, data: bytes) -> bool:
     return True
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Put new bytes in the place of a file, all of them or none."""
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
-        stream.write(data)
+        stream.writelines((data,) if isinstance(data, bytes) else data)
     new = Path(stream.name)
     if path.exists():
         shutil.copymode(path, new)

@@ -11,13 +11,14 @@ from yaml._yaml import get_version
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from build_tools.files import HIDDEN
-from build_tools.place import BITS, Place, Problem, Where
+from build_tools.place import BITS, MASK, Place, Problem, Spots, Where, pack
 
 MAX_DEPTH = 12
 WHOLE = 1 << 20  # beyond the end of any line
 SIGN = re.compile(r"(?<!\S)#")
 
 Tree = dict[str, Any]
+Values = tuple[Tree, list[Tree], bytes]  # what a file holds, each mapping of it in their order, and their places, packed
 LIBRARY = ".".join(map(str, get_version()))  # of libyaml
 
 BEGUN = re.compile(r"""[\s-]*[\w-]+: +(["'])(?:(?!\1).)*\1\s*[^\s#]""")  # a quote that ends before its line does
@@ -39,6 +40,20 @@ HINTS = {
 
 def read_yaml(file: str, text: str) -> tuple[Tree | None, list[Problem]]:
     """Return the mapping of a file, or None, with every problem found. Nothing of YAML beyond maps, lists and text."""
+    values, problems = read_values(file, text)
+    return None if values is None else place(file, values), problems
+
+
+def place(file: str, values: Values) -> Tree:
+    """Tell each mapping of a file its place."""
+    tree, mappings, packed = values
+    for number, mapping in enumerate(mappings):
+        mapping["@place"] = Place(file, packed, number)
+    return tree
+
+
+def read_values(file: str, text: str) -> tuple[Values | None, list[Problem]]:
+    """What `read_yaml` reads, whatever the name of the file: its mappings do not know their places yet."""
     builder = _Builder(file)
     try:
         tree = builder.build(CParser(text))
@@ -52,7 +67,7 @@ def read_yaml(file: str, text: str) -> tuple[Tree | None, list[Problem]]:
     if tree is None and not builder.problems:
         hint = "write `field: value` lines, or delete the file"
         builder.problems.append(Problem(Where(file), "this file holds nothing", hint, "unreadable_yaml"))
-    return tree, builder.problems
+    return None if tree is None else (tree, builder.mappings, pack(builder.marks, builder.spots)), builder.problems
 
 
 def _where(file: str, text: str, error: yaml.YAMLError) -> Where:
@@ -150,6 +165,9 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.mappings: list[Tree] = []
+        self.marks: list[int] = []
+        self.spots: list[tuple[int, Spots]] = []
         self.dropped: list[tuple[Tree, str]] = []  # values under keys that may not be used
 
     def build(self, parser: Any) -> Tree | None:
@@ -162,115 +180,127 @@ class _Builder:
         return root
 
     def _build(self, parser: Any) -> Tree | None:  # noqa: C901, PLR0912, PLR0915  one loop; a call for each event doubles the time
+        text, map_start, map_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+        list_start, list_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
         get, root = parser.get_event, None
+        marks, last = self.marks, -1  # the places so far, and the position of the last one
         stack: list[tuple[Any, Any, str | None]] = []  # (container, its spots, key that waits for a value)
         container: Any = None
-        spots: Any = None
+        spots: Any = None  # those of the keys, or of the items
         key: str | None = None
         while True:
             event = get()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if kind is text:
                 value: Any = event.value
                 mark = event.start_mark
-                spot: Any = mark.line << BITS | mark.column
+                marks.append(mark.line << BITS | mark.column)
+                last += 1
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_marks(event)
                 if event.style == '"':
-                    self._refuse_hidden(value, spot)
-                if container.__class__ is dict and key is None:
-                    key = self._key(value, spot, container, spots)
-                    continue
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    self._refuse_hidden(value)
+                if container.__class__ is dict:
+                    if key is None:
+                        key = intern(self._key(value, container, spots) if value in container or value[:1] in "@<" else value)
+                        spots[key] = last  # interned: ten thousand files hold half a million, of fifty kinds
+                        continue
+                    container[key] = value
+                    key = None
+                elif container.__class__ is list:
+                    container.append(value)
+                    spots.append(last)
+                else:
+                    self._forbid_root()
+            elif kind is map_start or kind is list_start:
                 mark = event.start_mark
-                spot = mark.line << BITS | mark.column
+                marks.append(mark.line << BITS | mark.column)
+                last += 1
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_marks(event)
-                if container.__class__ is dict and key is None:
-                    self._forbid(spot, "a list or mapping is used as a key", "keys are plain words")
+                if container.__class__ is list:
+                    spots.append(last)
+                elif container is not None and key is None:
+                    self._forbid("a list or mapping is used as a key", "keys are plain words")
                 if len(stack) >= MAX_DEPTH:
-                    self._forbid(spot, f"nested more than {MAX_DEPTH} levels deep", "the format needs far fewer")
+                    self._forbid(f"nested more than {MAX_DEPTH} levels deep", "the format needs far fewer")
                 stack.append((container, spots, key))
-                if kind is yaml.MappingStartEvent:
-                    spots = {}
-                    container = {"@place": Place(self.file, spot, spots)}
+                if kind is map_start:
+                    container, spots = {"@place": None}, {}
+                    self.mappings.append(container)
+                    self.spots.append((last, spots))
                 else:
-                    spots = [spot]
-                    container = []
+                    container, spots = [], []
                 key = None
-                continue
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                value = container
-                spot = container["@place"].start if container.__class__ is dict else tuple(spots)
+            elif kind is map_end or kind is list_end:
+                value, items = container, spots
                 container, spots, key = stack.pop()
+                if container.__class__ is dict:
+                    container[key] = value
+                    if value.__class__ is list:
+                        spots[key] = (spots[key], *items)
+                    key = None
+                elif container.__class__ is list:
+                    container.append(value)
+                elif value.__class__ is dict:
+                    root = value
+                else:
+                    self._forbid_root()
             elif kind is yaml.AliasEvent:
-                mark = event.start_mark
-                hint = "write the value out in full"
-                self._forbid(mark.line << BITS | mark.column, f"alias '*{event.anchor}' is not allowed", hint)
+                self._mark(event)
+                self._forbid(f"alias '*{event.anchor}' is not allowed", "write the value out in full")
             elif kind is yaml.StreamEndEvent:
                 return root
             elif kind is yaml.DocumentStartEvent and root is not None:
-                mark = event.start_mark
-                hint = "one file holds one thing; make a second file"
-                self._forbid(mark.line << BITS | mark.column, "a second document starts here", hint)
-            else:
-                continue
-            if container is None:
-                if value.__class__ is not dict:
-                    first = spot if isinstance(spot, int) else spot[0]
-                    self._add(
-                        first, "expected `field: value` lines", "start with a field name, a colon and a space", "wrong_shape"
-                    )
-                    raise _ForbiddenError
-                root = value
-            elif container.__class__ is dict:
-                assert key is not None
-                at = spots[key]
-                if isinstance(spot, int):
-                    spots[key] = at << 2 * BITS | spot
-                else:
-                    spots[key] = (at << 2 * BITS | spot[0], *spot[1:])
-                container[key] = value
-                key = None
-            else:
-                container.append(value)
-                spots.append(spot if isinstance(spot, int) else spot[0])
+                self._mark(event)
+                self._forbid("a second document starts here", "one file holds one thing; make a second file")
 
-    def _key(self, key: str, spot: int, container: Tree, spots: dict[str, Any]) -> str:
+    def _key(self, key: str, container: Tree, spots: Spots) -> str:
+        """A key that may not be used, as one that no file can have."""
         if key == "<<":
-            self._forbid(spot, "merge key '<<' is not allowed", "write the fields out in full")
+            self._forbid("merge key '<<' is not allowed", "write the fields out in full")
         if key.startswith("@"):
-            self._add(spot, f"'{key}' is not a field", "names of fields do not start with @", "unknown_field")
+            self._add(f"'{key}' is not a field", "names of fields do not start with @", "unknown_field")
             key = f"@own {key}"
-            self.dropped.append((container, key))
         elif key in container:
-            first = Place(self.file, 0, spots).key(key)
-            hint = f"keep one of the two; the first is in line {first.line}"
-            self._add(spot, f"'{key}' is given twice", hint, "repeated_key")
+            spot = spots[key]
+            first = self.marks[spot if isinstance(spot, int) else spot[0]]
+            self._add(
+                f"'{key}' is given twice", f"keep one of the two; the first is in line {(first >> BITS) + 1}", "repeated_key"
+            )
             key = f"@again {key}"
-            self.dropped.append((container, key))
-        key = intern(key)  # ten thousand files hold half a million, of fifty kinds
-        spots[key] = spot
+        else:
+            return key
+        self.dropped.append((container, key))
         return key
 
     def _refuse_marks(self, event: Any) -> None:
-        spot = event.start_mark.line << BITS | event.start_mark.column
         if event.anchor is not None:
-            self._add(spot, f"anchor '&{event.anchor}' is not allowed", "remove it", "forbidden_yaml")
+            self._add(f"anchor '&{event.anchor}' is not allowed", "remove it", "forbidden_yaml")
         if event.tag is not None:
             hint = "remove it; every value is read as text"
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._add(spot, f"tag '{tag}' is not allowed", hint, "forbidden_yaml")
+            self._add(f"tag '{tag}' is not allowed", hint, "forbidden_yaml")
 
-    def _refuse_hidden(self, value: str, spot: int) -> None:
+    def _refuse_hidden(self, value: str) -> None:
         match = HIDDEN.search(value)
         if match:
             hint = "take the escape out of the text"
-            self._add(spot, f"hidden character U+{ord(match[0]):04X}, written as an escape", hint, "hidden_character")
+            self._add(f"hidden character U+{ord(match[0]):04X}, written as an escape", hint, "hidden_character")
 
-    def _forbid(self, spot: int, message: str, hint: str) -> None:
-        self._add(spot, message, hint, "forbidden_yaml")
+    def _forbid_root(self) -> None:
+        del self.marks[1:]
+        self._add("expected `field: value` lines", "start with a field name, a colon and a space", "wrong_shape")
         raise _ForbiddenError
 
-    def _add(self, spot: int, message: str, hint: str, check: str) -> None:
-        self.problems.append(Problem(Place(self.file, spot, {}).here, message, hint, check))
+    def _forbid(self, message: str, hint: str) -> None:
+        self._add(message, hint, "forbidden_yaml")
+        raise _ForbiddenError
+
+    def _mark(self, event: Any) -> None:
+        self.marks.append(event.start_mark.line << BITS | event.start_mark.column)
+
+    def _add(self, message: str, hint: str, check: str) -> None:
+        """A problem at the last place."""
+        line, column = divmod(self.marks[-1], MASK + 1)
+        self.problems.append(Problem(Where(self.file, line + 1, column + 1), message, hint, check))

@@ -10,7 +10,7 @@ from build_tools.calculation import ImpossibleError, compute, counting, doubling
 from build_tools.model import Range, Way
 from build_tools.place import Place
 
-HERE = Place("here", 0, {})
+HERE = Place.top("here")
 WAYS = [
     Way(HERE, "since", "Since isolation", "From 0.", Range(0, 0)),
     Way(HERE, "either", "From 0 or 1", "From either.", Range(0, 1)),

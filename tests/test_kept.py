@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,13 +11,24 @@ import pytest
 from bases import ROOT
 from click.testing import CliRunner
 
-from build_tools import kept, pipeline
+from build_tools import kept, pipeline, shapes
 from build_tools.cli import kb as command
-from build_tools.kept import load, own_secret, read_kept, save, trees_kept
+from build_tools.kept import Part, Shelf, digest, load, own_secret, save, trees_kept
+from build_tools.quotes import Text
+from build_tools.references import read_references
+from build_tools.shapes import KIND, read_tree
 from build_tools.yaml_reader import read_yaml
 
 FILES = sorted((ROOT / "kb").rglob("*.yaml"))
 FAULTY = ("a: [b", "a: 1\na: 2\n", "", "- a\n", "a: !!int 1\n", "a: &x 1\nb: *x\n", "@a: 1\n", "a: b: c\n")
+
+WORKS = (
+    "@article{smith2020,\n  title = {Cells {AGE}},\n  author = {Smith, Ann and {The Group}},\n  year = {2020}\n}\n",
+    "@article{jones2021, title = {D\\'ej\\`a vu}, author = {Jones, Bo}, year = {2021}, doi = {10.5555/x}}\n",
+    "@article{open2022, title = {Never closed",
+    "% a remark\n",
+)
+PASSAGES = ("In time the cells grew and grew.", "The cells never\n\ngrew.", "# Results\nHardly the cells grew and grew.")
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +45,25 @@ def small(tmp_path):
     return tmp_path / "base"
 
 
+def read_kept(file, text):
+    return read_tree(file, text.encode())
+
+
 def read_again(texts):
     return {file: read_kept(file, text) for file, text in texts.items()}
+
+
+def size(file, secret=None):
+    """How many parts a file of the cache has."""
+    with file.open("rb") as stream:
+        return len(load(stream, own_secret() if secret is None else secret))
+
+
+def known(file, text="a: [b, {c: d}]\n"):
+    """What a file of the cache has of a text."""
+    shelf = Shelf(file, own_secret())
+    with shelf.files:
+        return shelf.find(digest(text.encode(), kind=KIND))
 
 
 def test_every_file_of_this_base_is_kept_as_it_is_read(tmp_path):
@@ -42,7 +71,43 @@ def test_every_file_of_this_base_is_kept_as_it_is_read(tmp_path):
     for _ in range(2):
         with trees_kept(tmp_path):
             assert read_again(texts) == {file: read_yaml(file, text) for file, text in texts.items()}
-    assert len(load(tmp_path / kept.FILE, own_secret())) == len(set(texts.values()))
+    assert size(tmp_path / kept.FILE) == len(set(texts.values()))
+
+
+def test_works_are_kept_as_they_are_read(tmp_path):
+    shutil.copy(ROOT / "references.bib", tmp_path)
+    anew = read_references(tmp_path, [])
+    for _ in range(2):
+        with trees_kept(tmp_path):
+            assert read_references(tmp_path, []) == anew
+    assert size(tmp_path / kept.FILE) == 1
+
+
+@pytest.mark.parametrize("text", [*WORKS[2:3], WORKS[0] * 2, "@article{a2020, title = {A}, crossref = {b}}\n"])
+def test_works_with_a_fault_are_not_kept(tmp_path, text):
+    (tmp_path / "references.bib").write_text(text)
+    told = []
+    for _ in range(2):
+        with trees_kept(tmp_path):
+            problems = []
+            told.append((read_references(tmp_path, problems), problems))
+    assert told[0] == told[1]
+    assert told[0][1]
+    assert not (tmp_path / kept.FILE).exists()
+
+
+def test_what_was_found_in_a_text_is_kept_under_the_text(tmp_path):
+    quotes = ("cells grew and grew", "grew and grew", "never … grew", "no such words", "cells grew and")
+    anew = {passage: [Text(passage).find_all(quote) for quote in quotes] for passage in PASSAGES}
+    for run in range(2):
+        with trees_kept(tmp_path):
+            for passage in PASSAGES:
+                text = Text(passage)
+                assert [text.find_all(quote) for quote in quotes] == anew[passage]
+                assert ("whole" in vars(text)) == (run == 0)
+                text.close()
+    with trees_kept(tmp_path):
+        assert Text(PASSAGES[1]).find_all("cells grew and grew") != Text(PASSAGES[0]).find_all("cells grew and grew")
 
 
 @pytest.mark.parametrize("text", FAULTY)
@@ -50,6 +115,17 @@ def test_what_has_a_fault_is_not_kept(tmp_path, text):
     for _ in range(2):
         with trees_kept(tmp_path):
             assert read_kept("a.yaml", text) == read_yaml("a.yaml", text)
+    assert not (tmp_path / kept.FILE).exists()
+
+
+def test_what_holds_an_exception_is_not_kept(tmp_path):
+    text = "a: b # kb: allow quote_length until 2027-01-31 because it is short\n"
+    told = []
+    for _ in range(2):
+        with trees_kept(tmp_path):
+            told.append(read_kept("a.yaml", text))
+    assert told[0] == told[1]
+    assert [one.allows for one in told[1][1]] == ["quote_length"]
     assert not (tmp_path / kept.FILE).exists()
 
 
@@ -64,7 +140,22 @@ def test_what_nobody_asks_for_is_let_go(tmp_path):
     for text in ("a: 1\n", "a: 2\n"):
         with trees_kept(tmp_path):
             read_kept("a.yaml", text)
-    assert len(load(tmp_path / kept.FILE, own_secret())) == 1
+    assert size(tmp_path / kept.FILE) == 1
+
+
+def test_a_run_that_fails_lets_nothing_go(tmp_path):
+    with trees_kept(tmp_path):
+        read_again({"a.yaml": "a: 1\n", "b.yaml": "a: 2\n"})
+    with pytest.raises(NotADirectoryError), trees_kept(tmp_path):
+        (tmp_path / kept.FILE / read_kept("a.yaml", "a: 3\n")[0]["a"]).stat()
+    assert size(tmp_path / kept.FILE) == 2
+
+
+def test_what_was_kept_in_this_run_is_known_in_it(tmp_path, monkeypatch):
+    with trees_kept(tmp_path):
+        first = read_kept("a.yaml", "a: 1\n")
+        monkeypatch.setattr(shapes, "read_values", None)
+        assert read_kept("a.yaml", "a: 1\n") == first
 
 
 def test_nothing_is_written_when_nothing_is_new(tmp_path):
@@ -79,26 +170,42 @@ def test_nothing_is_written_when_nothing_is_new(tmp_path):
 
 
 def test_any_damage_and_the_file_counts_for_nothing(tmp_path):
+    text = "a: [b, {c: d}]\n"
     with trees_kept(tmp_path):
-        read_kept("a.yaml", "a: [b, {c: d}]\n")
+        read_kept("a.yaml", text)
     file = tmp_path / kept.FILE
     whole = file.read_bytes()
-    assert load(file, own_secret())
+    assert known(file)
     spoilt = [bytes([*whole[:at], whole[at] ^ 1, *whole[at + 1 :]]) for at in range(len(whole))]
-    for data in (*spoilt, *(whole[:end] for end in range(len(whole))), whole + b"\0"):
+    for data in (*spoilt, *(whole[:end] for end in range(len(whole)))):
         file.write_bytes(data)
-        assert load(file, own_secret()) == {}
+        assert known(file) is None
+
+
+def test_damage_of_one_part_leaves_the_others(tmp_path):
+    texts = [f"a: {word}\n" for word in ("one", "two", "three")]
+    with trees_kept(tmp_path):
+        for text in texts:
+            read_kept("a.yaml", text)
+    file = tmp_path / kept.FILE
+    file.write_bytes(file.read_bytes().replace(b"two", b"2wo"))
+    assert [known(file, text) is None for text in texts] == [False, True, False]
+    with trees_kept(tmp_path):
+        assert read_again(dict(enumerate(texts))) == {name: read_yaml(name, text) for name, text in enumerate(texts)}
+    assert all(known(file, text) for text in texts)
 
 
 def test_what_others_signed_counts_for_nothing(tmp_path, monkeypatch):
     file = tmp_path / kept.FILE
-    save(file, {kept.digest(b"a: 1\n"): memoryview(b"N")}, b"another secret")
-    assert load(file, own_secret()) == {}
-    assert load(file, b"") == {}
-    save(file, {kept.digest(b"a: 1\n"): memoryview(b"N")}, own_secret())
-    assert load(file, own_secret())
+    with (tmp_path / "part").open("w+b", buffering=0) as stream:
+        stream.write(b"N")
+        parts = {digest(b"a: 1\n", kind=KIND): Part(stream, 0, 1, digest(b"N"))}
+        save(file, parts, b"another secret")
+        assert size(file) == size(file, b"") == 0
+        save(file, parts, own_secret())
+    assert known(file, "a: 1\n") == b"N"
     monkeypatch.setattr(kept, "tools", lambda: b"older".ljust(kept.SIZE))
-    assert load(file, own_secret()) == {}
+    assert size(file) == 0
 
 
 def test_without_a_home_nothing_is_kept(tmp_path, monkeypatch):
@@ -116,7 +223,7 @@ def test_commands_keep_and_can_be_told_not_to(small):
     second = run.invoke(command, ["--root", str(small), "check"])
     third = run.invoke(command, ["--root", str(small), "check"])
     assert first.output == second.output == third.output
-    assert len(load(small / kept.FILE, own_secret())) == 5
+    assert size(small / kept.FILE) == 5
     assert (small / ".cache/.gitignore").read_text() == "*\n"
 
 
@@ -124,20 +231,20 @@ def test_two_runs_at_once_leave_a_whole_file(small):
     commands = [[sys.executable, "-m", "build_tools", "--root", str(small), "check"]] * 4
     running = [subprocess.Popen(one, cwd=ROOT, stdout=subprocess.DEVNULL) for one in commands]
     assert {process.wait() for process in running} <= {0, 1}
-    assert len(load(small / kept.FILE, own_secret())) == 5
+    assert size(small / kept.FILE) == 5
     assert sorted(path.name for path in (small / ".cache").iterdir()) == [".gitignore", "told", "trees"]
 
 
 def state(root: Path):
     kb = pipeline.read(root)
-    return dict(kb.claims), dict(kb.levels), dict(kb.faults), pipeline.check(kb)
+    return dict(kb.claims), dict(kb.works), dict(kb.levels), dict(kb.verdicts), dict(kb.faults), pipeline.check(kb)
 
 
 def edit(root: Path, random_: random.Random) -> None:
     """One change of a kind that editors make, or a mistake of theirs."""
     files = sorted((root / "kb").rglob("*.yaml"))
     file = random_.choice(files)
-    kind = random_.randrange(6)
+    kind = random_.randrange(9)
     if kind == 0 and len(files) > 2:
         file.unlink()
     elif kind == 1:
@@ -150,6 +257,15 @@ def edit(root: Path, random_: random.Random) -> None:
         file.write_text("\n".join(lines))
     elif kind == 4:
         file.with_name(f"copy-{random_.randrange(99)}.yaml").write_text(file.read_text())
+    elif kind == 5:
+        with (root / "references.bib").open("a") as works:
+            works.write(random_.choice(WORKS))
+    elif kind == 6:
+        evidence = "evidence:\n  - work: smith2020\n    stance: supports\n    design: in-vitro\n    finding: They grew.\n"
+        file.write_text(f"statement: Said with a proof.\nkind: causal\n{evidence}    quote: the cells grew and grew\n")
+    elif kind == 7:
+        (root / "kb/texts").mkdir(exist_ok=True)
+        (root / "kb/texts/smith2020.txt").write_text(f"scope: fulltext\n\n{random_.choice(PASSAGES)}\n")
     else:
         relates = f"relates:\n  - to: {random_.choice(files).stem}\n    how: depends-on\n"
         file.write_text(f"statement: It is said anew.\nkind: causal\n{relates}")

@@ -140,7 +140,7 @@ ENTRY = BEFORE.lock["bahsoun2019impact"]
 
 
 def settled(entry, *overrides, on="2026-11-24"):
-    place = Place("kb/sources.yaml", 0, {})
+    place = Place.top("kb/sources.yaml")
     sources = {WORK.key: Source(place, WORK.key, overrides=overrides)}
     entries, compared = settle({WORK.key: WORK}, {WORK.key: entry}, sources, on)
     return entries[WORK.key].outcome, compared[WORK.key]
@@ -148,7 +148,7 @@ def settled(entry, *overrides, on="2026-11-24"):
 
 def test_overrides_hold_for_what_they_name_and_until_their_day():
     entry = replace(ENTRY, record=replace(ENTRY.record, year="2014", years=()))
-    override = Override(Place("kb/sources.yaml", 0, {}), "year", "2014", "Seen.", "2026-11-24", "2027-11-24")
+    override = Override(Place.top("kb/sources.yaml"), "year", "2014", "Seen.", "2026-11-24", "2027-11-24")
     assert settled(entry)[0] == "differs"
     outcome, compared = settled(entry, override)
     assert (outcome, compared.differences, len(compared.overridden)) == ("matches", (), 1)

@@ -36,7 +36,7 @@ from build_tools.timeline import timeline
 from build_tools.vocabulary import LEVELS
 from build_tools.whatif import what_ifs
 
-PLACE = Place("kb/claims/growth/x.yaml", 0, {})
+PLACE = Place.top("kb/claims/growth/x.yaml")
 KEYS = [f"work{number}" for number in range(8)]
 NEW = "new2030"  # a work by nobody else, on nobody else's data
 CLAIMS = [f"claim-{number}" for number in range(4)]

@@ -7,7 +7,7 @@ from build_tools.model import Assessment, Evidence, Tie, Weighed
 from build_tools.place import Place
 from build_tools.voices import told, voices_of
 
-PLACE = Place("kb/claims/growth/x.yaml", 0, {})
+PLACE = Place.top("kb/claims/growth/x.yaml")
 
 
 def weighed(work, *groups, stance="supports"):

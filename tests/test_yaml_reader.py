@@ -142,6 +142,13 @@ def test_a_key_that_is_given_three_times_keeps_its_first_value():
     assert [place for place, _, _ in problems] == ["2:1", "3:1", "4:1", "5:1"]
 
 
+def test_a_place_is_the_same_whatever_stands_elsewhere_in_its_file():
+    one, other, moved = (read_yaml(FILE, text)[0] for text in ("a: {b: [c]}\n", "a: {b: [c]}\nd: e\n", "a: {b: [ c]}\n"))
+    assert one["a"] == other["a"] != moved["a"]
+    assert hash(one["a"]["@place"]) == hash(other["a"]["@place"])
+    assert one["@place"] != other["@place"] != read_yaml("b.yaml", "a: {b: [c]}\nd: e\n")[0]["@place"]
+
+
 # Y4: what YAML 1.1 takes for something else
 WORDS = "NO no on Off yes true null ~ 010 0o10 0x1F 1_000 22:22 1.10 10.1000 1e3 .inf .NaN + +1 ="
 DATES = "2024-01-02 2024-13-45 2001-12-14t21:59:43.10-05:00"

@@ -20,8 +20,7 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    for key, where, verdict in kb.judged("found", "receipt"):
-        if verdict.before:
-            whole = f"; the sentence is: “{verdict.near}”" if verdict.near else ""
-            hint = f"begin the quote with '{verdict.before}', or make sure that the claim says it too{whole}"
-            yield Problem(where, f"in '{key}', '{verdict.before}' stands just before these words", hint)
+    for key, where, verdict in kb.judged("clipped"):
+        whole = f"; the sentence is: “{verdict.near}”" if verdict.near else ""
+        hint = f"begin the quote with '{verdict.before}', or make sure that the claim says it too{whole}"
+        yield Problem(where, f"in '{key}', '{verdict.before}' stands just before these words", hint)

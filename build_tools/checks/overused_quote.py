@@ -9,9 +9,10 @@ Good:
     a phrase of its own for each claim, or fewer claims
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
-from build_tools.model import KnowledgeBase, Place, Problem
+from build_tools.model import KnowledgeBase, Problem
 
 LEVEL = "warning"
 SINCE = "2026-11-24"
@@ -20,11 +21,11 @@ MOST = 15
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    uses: dict[tuple[str, str], list[Place]] = {}
-    for claim in kb.claims.values():
+    uses = Counter((key, quote) for claim in kb.claims.values() for quote, key, _, _ in claim.said())
+    most = {used: times for used, times in uses.items() if times > MOST}
+    for claim in kb.claims.values() if most else ():
         for quote, key, _, place in claim.said():
-            uses.setdefault((key, quote), []).append(place)
-    for (key, _), places in uses.items():
-        if len(places) > MOST:
-            message = f"this quote of '{key}' serves {len(places)} claims"
-            yield Problem(places[0].value("quote"), message, "does each claim really rest on it?")
+            times = most.pop((key, quote), 0)  # it is told at the first of them
+            if times:
+                message = f"this quote of '{key}' serves {times} claims"
+                yield Problem(place.value("quote"), message, "does each claim really rest on it?")

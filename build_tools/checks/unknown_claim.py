@@ -22,15 +22,18 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    known = kb.seen_ids["claim"]
+    for claim in kb.claims.values():
+        for relation in claim.relates:
+            if relation.to not in known:
+                yield _missing(kb, relation.to, relation.place.value("to"))
     for identity, where in _named(kb):
-        if identity not in kb.seen_ids["claim"]:
+        if identity not in known:
             yield _missing(kb, identity, where)
 
 
 def _named(kb: KnowledgeBase) -> Iterator[tuple[str, Where]]:
-    for claim in kb.claims.values():
-        for relation in claim.relates:
-            yield relation.to, relation.place.value("to")
+    """What answers and calculators name."""
     for question in kb.questions.values():
         for sentence in question.answer:
             for position, identity in enumerate(sentence.claims):

@@ -13,20 +13,26 @@ Good:
 
 from collections.abc import Iterator
 
-from build_tools.model import KnowledgeBase, Problem, nearest
+from build_tools.model import KnowledgeBase, Problem, Where, nearest
 
 LEVEL = "error"
 SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    named = [(source.id, source.place.here) for source in kb.sources.values()]
+    known = kb.seen_ids["work"]
+    for source in kb.sources.values():
+        if source.id not in known:
+            yield _missing(kb, source.id, source.place.here)
     for claim in kb.claims.values():
-        named += [(assertion.source, assertion.place.value("source")) for assertion in claim.asserted_by]
+        for assertion in claim.asserted_by:
+            if assertion.source not in known:
+                yield _missing(kb, assertion.source, assertion.place.value("source"))
     for table in kb.tables.values():
-        if table.source is not None:
-            named.append((table.source, table.place.value("source")))
-    for key, where in named:
-        if key not in kb.seen_ids["work"]:
-            hint = nearest(key, kb.works) or f"add an entry @online{{{key}, …}} to references.bib"
-            yield Problem(where, f"no entry '{key}' in references.bib", hint)
+        if table.source is not None and table.source not in known:
+            yield _missing(kb, table.source, table.place.value("source"))
+
+
+def _missing(kb: KnowledgeBase, key: str, where: Where) -> Problem:
+    hint = nearest(key, kb.works) or f"add an entry @online{{{key}, …}} to references.bib"
+    return Problem(where, f"no entry '{key}' in references.bib", hint)

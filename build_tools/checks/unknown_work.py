@@ -20,17 +20,18 @@ SINCE = "2026-11-24"
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    known = kb.seen_ids["work"]
     for source in kb.sources.values():
         for position, key in enumerate(source.lists):
-            if key not in kb.seen_ids["work"]:
+            if key not in known:
                 yield _missing(kb, key, source.place.value("lists", position))
     for claim in kb.claims.values():
         for assertion in claim.asserted_by:
             for position, key in enumerate(assertion.cites):
-                if key not in kb.seen_ids["work"]:
+                if key not in known:
                     yield _missing(kb, key, assertion.place.value("cites", position))
         for item in claim.evidence:
-            if item.work not in kb.seen_ids["work"]:
+            if item.work not in known:
                 yield _missing(kb, item.work, item.place.value("work"))
 
 
