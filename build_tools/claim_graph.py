@@ -10,7 +10,7 @@ from functools import cache, lru_cache, partial
 from html import escape
 from typing import NamedTuple
 
-from build_tools.graph import related
+from build_tools.links import related
 from build_tools.model import Claim, KnowledgeBase
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
 

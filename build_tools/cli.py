@@ -1,5 +1,6 @@
 """The command `kb`: build_tools/commands/ -> one subcommand a file, of which only the one that is called is imported."""
 
+import atexit
 import gc
 import os
 import sys
@@ -50,4 +51,5 @@ class Commands(click.Group):
 def kb(context: click.Context, root: Path, cache: bool) -> None:
     """Check the evidence base, build its site, ask it questions."""
     gc.set_threshold(1_000_000, 20, 20)  # records are many and have no cycles: looking for some costs a fifth of a run
+    atexit.register(gc.freeze)  # so does looking for some at the end, when all of them are let go anyway
     context.obj = root

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from build_tools.causes import Side, causes
 from build_tools.counts import Counts, count
-from build_tools.graph import cells
+from build_tools.links import cells
 from build_tools.model import Claim, KnowledgeBase, Problem, Range, Table
 from build_tools.pairing import pair
 

@@ -9,7 +9,7 @@ from bases import ROOT
 
 from build_tools import pipeline
 from build_tools.claim_graph import LETTERS, LINE, MOST, draw, sources_of, works_of, wrap
-from build_tools.graph import related
+from build_tools.links import related
 from build_tools.pages.claim import pages
 from build_tools.vocabulary import LINKS
 

@@ -50,6 +50,7 @@ FLOORS = (
         "yaml_reader",
         "kept",
         "graph",
+        "links",
         "prose",
         "marks",
         "write",
@@ -158,6 +159,7 @@ MAY_KNOW = {
     "checks": {
         "model",
         "graph",
+        "links",
         "prose",
         "identifiers",
         "folding",
@@ -173,6 +175,7 @@ MAY_KNOW = {
     "pages": {
         "model",
         "graph",
+        "links",
         "prose",
         "template",
         "vocabulary",
@@ -200,6 +203,7 @@ MAY_KNOW = {
     "exports": {
         "model",
         "graph",
+        "links",
         "prose",
         "write",
         "registry",

@@ -6,7 +6,8 @@ import networkx as nx
 from bases import ROOT, problems_of
 
 from build_tools import pipeline
-from build_tools.graph import citing_claims, claims_of, dependency_cycles, related
+from build_tools.graph import dependency_cycles
+from build_tools.links import citing_claims, claims_of, related
 
 ONE = """statement: Cells age.
 kind: causal
@@ -48,15 +49,15 @@ def test_empty_folder_is_an_empty_base(tmp_path):
 def test_graph_answers(base):
     root = base({"kb/claims/old-cells/one-claim.yaml": ONE, "kb/claims/old-cells/other-claim.yaml": TWO, "references.bib": BIB})
     kb = pipeline.read(root)
-    assert claims_of(kb.graph, "work:smith2020") == [("one-claim", "refutes")]
-    assert citing_claims(kb.graph, "smith2020") == [("page", "one-claim")]
+    assert claims_of(kb, "work:smith2020") == [("one-claim", "refutes")]
+    assert citing_claims(kb, "smith2020") == [("page", "one-claim")]
     assert [link[:3] for link in related(kb, "one-claim")] == [
         ("other-claim", "depends-on", False),
         ("other-claim", "refines", True),
     ]
     assert list(dependency_cycles(kb.claims)) == []
     assert set(kb.graph.predecessors("claim:other-claim")) == {"source:page", "claim:one-claim"}
-    assert claims_of(kb.graph, "term:nobody") == []
+    assert claims_of(kb, "term:nobody") == []
 
 
 def test_long_chain_and_large_circle(base):

@@ -15,7 +15,7 @@ Good:
 
 from collections.abc import Iterator
 
-from build_tools.graph import cells
+from build_tools.links import cells
 from build_tools.model import KnowledgeBase, Problem, Table, nearest
 
 LEVEL = "error"

@@ -9,7 +9,7 @@ from build_tools import reviews
 from build_tools.basis import of_claims
 from build_tools.counts import count_quotes, count_works, some
 from build_tools.evidence_cards import Card, card, known, saying, spoken
-from build_tools.graph import related
+from build_tools.links import related
 from build_tools.model import Claim, KnowledgeBase, Page
 from build_tools.prose import plain
 from build_tools.rules import METHOD

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from build_tools.graph import cells
+from build_tools.links import cells
 from build_tools.model import Cell, Claim, Column, Evidence, KnowledgeBase, Page, Row, Table
 from build_tools.template import fill
 from build_tools.vocabulary import LEVELS

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from build_tools.graph import claims_of
+from build_tools.links import claims_of
 from build_tools.model import KnowledgeBase, Page, Term
 from build_tools.pages.topic import best_first, tally
 from build_tools.paging import parts
@@ -23,7 +23,7 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
 
 
 def _pages(kb: KnowledgeBase, term: Term) -> Iterator[Page]:
-    named = (claim for claim, _ in claims_of(kb.graph, f"term:{term.id}"))
+    named = (claim for claim, _ in claims_of(kb, f"term:{term.id}"))
     claims = best_first(kb, [kb.claims[claim] for claim in named])
     levels = tally(kb, claims)
     for part in parts(f"terms/{term.id}/", claims):

@@ -6,8 +6,8 @@ from typing import Any
 from build_tools.basis import of_works
 from build_tools.citing import csl_file, ris
 from build_tools.counts import Verdicts, count_works, quotes_by_work
-from build_tools.graph import citing_claims, claims_of
 from build_tools.impact import impacts
+from build_tools.links import citing_claims, claims_of
 from build_tools.metadata import TYPES
 from build_tools.model import KnowledgeBase, Page, Work
 from build_tools.paging import parts
@@ -48,7 +48,7 @@ def _shown(kb: KnowledgeBase) -> list[Work]:
 
 def _linked(kb: KnowledgeBase, work: Work) -> list[tuple[str, str]]:
     """The claims that a work is linked with, and how."""
-    return claims_of(kb.graph, f"work:{work.key}")
+    return claims_of(kb, f"work:{work.key}")
 
 
 def _index(kb: KnowledgeBase, shown: list[Work], linked: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Page]:
@@ -79,7 +79,7 @@ def _page(kb: KnowledgeBase, work: Work, linked: Sequence[tuple[str, str]], quot
         ris=ris(kb, work.key),
         csl=csl_file(kb, work.key),
         falls=impacts(kb, work.key) if by_stance else {},
-        cited=[(source, claim) for source, claim in citing_claims(kb.graph, work.key) if claim in kb.claims],
+        cited=[(source, claim) for source, claim in citing_claims(kb, work.key) if claim in kb.claims],
     )
     missing = kb.lock_entry(work.key).outcome == "not found"
     title = f"Not found: {work.short}" if missing else work.title or work.short

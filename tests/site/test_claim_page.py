@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from site_pages import KB, PAGES
 
-from build_tools.graph import related
+from build_tools.links import related
 from build_tools.search_records import records
 from build_tools.vocabulary import LEVELS
 
