@@ -6,6 +6,7 @@ Nodes are `kind:id`. What a link points at need not exist.
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
+from itertools import chain
 from typing import Any, NamedTuple
 
 from build_tools.model import Claim, KnowledgeBase, Question, Table, Term, Topic, Work
@@ -164,8 +165,9 @@ def graphml(kb: KnowledgeBase) -> bytes:
         f'<edge source="{ids[start]}" target="{ids[end]}" id="{number}">{_datum("how", how)}{_data(fields)}</edge>'
         for number, (start, end, how, fields) in enumerate(linked)
     )
-    parts = ('<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">', *head)
-    return "\n".join((*parts, '<graph edgedefault="directed">', *things, *edges, "</graph>", "</graphml>\n")).encode()
+    begin = ('<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">', *head)
+    lines = chain(begin, ['<graph edgedefault="directed">'], things, edges, ["</graph>", "</graphml>\n"])
+    return b"\n".join([line.encode() for line in lines])
 
 
 def _data(fields: Mapping[str, str]) -> str:

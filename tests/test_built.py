@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from build_tools import mkdocs_hook, pipeline
 from build_tools.built import FILE, Built
 from build_tools.kept import FOLDER, trees_kept
 from build_tools.model import Site
+from build_tools.write import swap, write_changed
 
 GAME = ROOT / "examples/board-game"
+SEQUENCES, SHARE, EDITS_EACH = 200, 20, 3
 
 
 @pytest.fixture(autouse=True)
@@ -126,6 +129,42 @@ def test_whatever_happened_to_the_last_build(game, spoil):
     expected = tree(build(game))
     spoil(game)
     assert tree(build(game)) == expected
+
+
+@pytest.fixture(scope="module")
+def frame(tmp_path_factory):
+    """What the site engine makes, once for all bases of this file."""
+    root = tmp_path_factory.mktemp("frame")
+    settings = (GAME / "mkdocs.yml").read_text(encoding="utf-8").replace("../../build_tools", str(ROOT / "build_tools"))
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (root / "docs").mkdir()
+    shutil.copy(GAME / "docs/index.md", root / "docs")
+    return mkdocs_hook.make_frame(root, root / "site")
+
+
+def stamped(edited, frame, built=None):
+    """The site as a build makes it of a base that is not checked: written into a new folder, which takes the place of the old."""
+    base = replace(pipeline.read(edited.root), written=dict(edited.written))
+    new = shutil.copytree(frame.folder, edited.root / "new")
+    if built:
+        built.begin(new, b"the same frame")
+    write_changed(new, mkdocs_hook.site_files(new, base, frame.about, built))
+    swap(new, edited.root / "site")
+    if built:
+        built.end()
+    return tree(edited.root / "site")
+
+
+@pytest.mark.parametrize("seed", range(0, SEQUENCES, SHARE))
+def test_a_site_after_any_edits_is_that_from_nothing(tmp_path, frame, seed):
+    for number in range(seed, seed + SHARE):
+        edited = Edited(number, tmp_path / f"{number}")
+        with trees_kept(edited.root):
+            for _ in range(EDITS_EACH):
+                stamped(edited, frame, Built(edited.root, edited.root / "site"))
+                edit = [edited.edit() for _ in range(edited.random.randint(1, 3))]
+            incremental = stamped(edited, frame, Built(edited.root, edited.root / "site"))
+        assert incremental == stamped(edited, frame), (number, edit)
 
 
 def test_where_files_cannot_be_linked_every_page_is_made(game, monkeypatch):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from contextlib import nullcontext
 
@@ -118,6 +119,9 @@ def test_what_was_written_stays_when_the_run_is_stopped(many, monkeypatch):
     problems = []
     assert sorted(read_lock(many[0], problems)) == ["w1", "w2", "w3", "w4", "w5"]
     assert problems == []
+    for one in threading.enumerate():
+        if one.name.startswith("ThreadPoolExecutor"):
+            one.join()  # what was being asked when the run was stopped is asked by now
     many[1].asked.clear()
     assert look(many).code == FINE
     assert asked_of_crossref(many[1]) == ["6", "7", "8", "9"]
