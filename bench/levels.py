@@ -13,17 +13,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_tools import pipeline
-from build_tools.graph import build_graph
+from build_tools.graph import graph_of
 from build_tools.strength import Facts, assess
 
 
 def main(root: Path) -> None:
-    gc.set_threshold(200_000, 20, 20)  # as every command of kb does
+    gc.set_threshold(1_000_000, 20, 20)  # as every command of kb does
     base = pipeline.read(root)
     gc.collect()
     wall, cpu = time.perf_counter(), time.process_time()
     levels = assess(base.claims, Facts.of(base.works, base.lock, base.sources))
-    graph = build_graph(base.claims, base.works, base.terms, base.topics, base.questions, base.tables)
+    graph = graph_of(base)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     whole = len(levels) == len(base.claims) < len(graph)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,11 +1,12 @@
 """Questions to the claim–evidence graph. The door of networkx."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeAlias
 
 from build_tools.links import links, nodes
-from build_tools.model import Claim, Evidence, KnowledgeBase, Question, Table, Term, Topic, Work
+from build_tools.model import Claim, Evidence, KnowledgeBase
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -13,20 +14,14 @@ if TYPE_CHECKING:
 Graph: TypeAlias = "nx.MultiDiGraph"
 
 
-def build_graph(
-    claims: Mapping[str, Claim],
-    works: Mapping[str, Work],
-    terms: Mapping[str, Term],
-    topics: Mapping[str, Topic],
-    questions: Mapping[str, Question],
-    tables: Mapping[str, Table],
-) -> Graph:
-    """Link everything by id. What an edge points at need not exist, then its node has no `kind`."""
+@lru_cache(1)
+def graph_of(kb: KnowledgeBase) -> Graph:
+    """Everything linked by id. What an edge points at need not exist, then its node has no `kind`."""
     import networkx as nx
 
     graph = nx.MultiDiGraph()
-    graph.add_nodes_from(nodes(claims, works, terms, topics, questions, tables))
-    graph.add_edges_from(links(claims, questions, tables))
+    graph.add_nodes_from(nodes(kb))
+    graph.add_edges_from(links(kb))
     return graph
 
 
@@ -87,7 +82,7 @@ def resting_on(kb: KnowledgeBase, *standings: str) -> Iterator[tuple[Claim, Evid
     for claim, item in kb.evidence_of(*standings):
         found.add(claim.id)
         yield claim, item, ""
-    for identity, through in dependents(kb.graph, found).items() if found else ():
+    for identity, through in dependents(graph_of(kb), found).items() if found else ():
         if identity in kb.claims:
             yield kb.claims[identity], None, through
 

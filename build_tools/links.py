@@ -9,7 +9,7 @@ from html import escape
 from itertools import chain
 from typing import Any, NamedTuple
 
-from build_tools.model import Claim, KnowledgeBase, Question, Table, Term, Topic, Work
+from build_tools.model import Claim, KnowledgeBase, Table
 
 GRAPHML = {"node": ("kind", "label"), "edge": ("how", "modality", "design")}
 
@@ -17,41 +17,34 @@ Node = tuple[str, dict[str, str]]
 Link = tuple[str, str, str, dict[str, str]]  # from, to, how, and what more is known of it
 
 
-def nodes(
-    claims: Mapping[str, Claim],
-    works: Mapping[str, Work],
-    terms: Mapping[str, Term],
-    topics: Mapping[str, Topic],
-    questions: Mapping[str, Question],
-    tables: Mapping[str, Table],
-) -> Iterator[Node]:
+def nodes(kb: KnowledgeBase) -> Iterator[Node]:
     """Everything, with its kind and label."""
-    sources = {assertion.source for claim in claims.values() for assertion in claim.asserted_by}
-    for key, topic in topics.items():
+    sources = {assertion.source for claim in kb.claims.values() for assertion in claim.asserted_by}
+    for key, topic in kb.topics.items():
         yield f"topic:{key}", {"kind": "topic", "label": topic.title}
-    for key, term in terms.items():
+    for key, term in kb.terms.items():
         yield f"term:{key}", {"kind": "term", "label": term.label}
-    for key, work in works.items():
+    for key, work in kb.works.items():
         if key in sources:
             yield f"source:{key}", {"kind": "source", "label": work.title or key}
         yield f"work:{key}", {"kind": "work", "label": work.short}
-    for key, claim in claims.items():
+    for key, claim in kb.claims.items():
         yield f"claim:{key}", {"kind": "claim", "label": claim.statement}
-    for key, question in questions.items():
+    for key, question in kb.questions.items():
         yield f"question:{key}", {"kind": "question", "label": question.question}
-    for key, table in tables.items():
+    for key, table in kb.tables.items():
         for row, column, cell in cells(table):
             yield f"cell:{key}/{row}/{column}", {"kind": "cell", "label": cell.value}
 
 
-def links(claims: Mapping[str, Claim], questions: Mapping[str, Question], tables: Mapping[str, Table]) -> Iterator[Link]:
+def links(kb: KnowledgeBase) -> Iterator[Link]:
     """Every link, each once: of two that say the same of the same, the later."""
-    for key, claim in claims.items():
+    for key, claim in kb.claims.items():
         yield from _once(_of_claim(f"claim:{key}", claim))
-    for key, question in questions.items():
+    for key, question in kb.questions.items():
         answers = ((f"question:{key}", f"claim:{claim}") for sentence in question.answer for claim in sentence.claims)
         yield from _once((*ends, "answers-by", {}) for ends in answers)
-    for key, table in tables.items():
+    for key, table in kb.tables.items():
         for row, column, cell in cells(table):
             yield f"cell:{key}/{row}/{column}", f"claim:{cell.claim}", "shows", {}
 
@@ -181,6 +174,5 @@ def _datum(name: str, value: str) -> str:
 
 def _known(kb: KnowledgeBase) -> tuple[dict[str, dict[str, str]], Iterator[Link]]:
     """Everything by its id, and the links between what is known."""
-    named = dict(nodes(kb.claims, kb.works, kb.terms, kb.topics, kb.questions, kb.tables))
-    every = links(kb.claims, kb.questions, kb.tables)
-    return named, (link for link in every if link[0] in named and link[1] in named)
+    named = dict(nodes(kb))
+    return named, (link for link in links(kb) if link[0] in named and link[1] in named)

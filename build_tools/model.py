@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote as quoted
 
 from pydantic import Field
@@ -58,9 +58,6 @@ from build_tools.vocabulary import (
     STANCES,
     STANDINGS,
 )
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 # --- claims --------------------------------------------------------------------------------------
 
@@ -733,7 +730,6 @@ class KnowledgeBase:
     lock: Mapping[str, LockEntry]
     compared: Mapping[str, Compared]
     on: str
-    linked: Callable[[], "nx.MultiDiGraph"]
     levels: Mapping[str, Assessment]
     judging: Callable[[], Judged]
     asserting: frozenset[str]  # keys of what asserts something
@@ -747,11 +743,6 @@ class KnowledgeBase:
     past: Past = UNKNOWN  # known only in builds
     written: Mapping[str, Written] = field(default_factory=dict)  # by claim; known only in builds, where there is git
     digests: Mapping[str, bytes] = field(default_factory=dict)  # of each file that it was read from
-
-    @property
-    def graph(self) -> "nx.MultiDiGraph":
-        """Everything linked by id; made when it is first asked for, which most checks of a base never do."""
-        return self.linked()
 
     @property
     def verdicts(self) -> Mapping[tuple[str, str], Verdict]:

@@ -5,7 +5,6 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import TypeVar
 
-from build_tools.graph import build_graph
 from build_tools.model import Calculator, Claim, KnowledgeBase, LockEntry, Problem, Question, Source, Table, Term, Topic, Work
 from build_tools.outcomes import newest, settle
 from build_tools.place import Place, Where
@@ -55,7 +54,6 @@ def resolve(
         lock=MappingProxyType(lock),
         compared=MappingProxyType(compared),
         on=on,
-        linked=cache(partial(build_graph, claims, works, terms, topics, questions, tables)),
         levels=MappingProxyType(assess(claims, Facts.of(works, lock, sources))),
         judging=cache(partial(judge_all, claims, works, texts, lock, sources)),
         asserting=frozenset(said.source for claim in claims.values() for said in claim.asserted_by),

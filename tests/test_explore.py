@@ -8,6 +8,7 @@ from bases import ROOT, generated
 
 from build_tools import pipeline
 from build_tools.exports import explore
+from build_tools.graph import graph_of
 from build_tools.pages.explore import pages as explore_pages
 from build_tools.prose import plain
 from build_tools.scenes import MOST, make_plan
@@ -37,7 +38,7 @@ def large(tmp_path_factory):
 def links_of_the_graph() -> set[tuple[str, str, str]]:
     """The links of the graph that the explorer shows, as (start, end, how)."""
     found = set()
-    for start, end, key in KB.graph.edges(keys=True):
+    for start, end, key in graph_of(KB).edges(keys=True):
         how = "cites" if key.startswith("cites:") else key.removeprefix("relates-")
         if how in HOWS:
             found.add((start, end, how))

@@ -17,6 +17,7 @@ from bases import ROOT, generated
 
 from build_tools import pipeline
 from build_tools.exports import explore
+from build_tools.graph import graph_of
 from build_tools.prose import plain
 from build_tools.vocabulary import LEVELS, LINKS, STANCES
 
@@ -75,7 +76,7 @@ def test_focus_shows_every_link_of_a_claim(open_page):
     assert page.locator("#kb-x-heading").inner_text() == plain(CLAIM.statement)
     assert LEVELS[KB.levels[CLAIM.id].level].label in page.locator(".kb-x-head").inner_text()
     nearest = {row.get_attribute("data-node") for row in page.locator(".kb-x-tree > li").all()}
-    graph = KB.graph
+    graph = graph_of(KB)
     linked = set(graph.successors(f"claim:{CLAIM.id}")) | set(graph.predecessors(f"claim:{CLAIM.id}"))
     assert nearest == {node for node in linked if node.partition(":")[0] in {"claim", "work", "source"}}
     for item in CLAIM.evidence:
@@ -95,7 +96,7 @@ def test_list_and_picture_show_the_same(open_page, focus):
         assert drawn == shown(page) | {focus}
     real = {
         (start, "cites" if how.startswith("cites:") else how.removeprefix("relates-"), end)
-        for start, end, how in KB.graph.edges(keys=True)
+        for start, end, how in graph_of(KB).edges(keys=True)
     }
     assert data["links"]
     assert {(link["from"], link["how"], link["to"]) for link in data["links"]} <= real
@@ -182,14 +183,16 @@ def test_filters_hold_in_a_neighbourhood(open_page):
 
 def shortest(start: str, end: str, *, sources: bool) -> int:
     nodes = [
-        n for n in KB.graph if n.startswith(("claim:", "work:")) or (n.startswith("source:") and (sources or n in (start, end)))
+        n
+        for n in graph_of(KB)
+        if n.startswith(("claim:", "work:")) or (n.startswith("source:") and (sources or n in (start, end)))
     ]
-    return nx.shortest_path_length(nx.Graph(KB.graph.subgraph(nodes)), start, end)
+    return nx.shortest_path_length(nx.Graph(graph_of(KB).subgraph(nodes)), start, end)
 
 
 def far_pair() -> tuple[str, str]:
     """A claim and a work with three steps or more between them, without anybody who asserts."""
-    graph = nx.Graph(KB.graph.subgraph(n for n in KB.graph if n.startswith(("claim:", "work:"))))
+    graph = nx.Graph(graph_of(KB).subgraph(n for n in graph_of(KB) if n.startswith(("claim:", "work:"))))
     lengths = nx.single_source_shortest_path_length(graph, f"claim:{CLAIM.id}")
     return f"claim:{CLAIM.id}", next(node for node, steps in lengths.items() if steps >= 3 and node.startswith("work:"))
 
@@ -218,7 +221,7 @@ def test_path_by_keyboard_is_shortest_and_each_step_is_a_link(open_page):
     words = [row.inner_text() for row in page.locator("ol.kb-x-tree > li .kb-x-how span[aria-hidden]").all()]
     for (one, other), said in zip(pairwise(steps), words, strict=True):
         pair = (one, other) if said.startswith("→") else (other, one)
-        hows = {how.removeprefix("relates-") for how in KB.graph[pair[0]][pair[1]]}
+        hows = {how.removeprefix("relates-") for how in graph_of(KB)[pair[0]][pair[1]]}
         assert any(LINKS[how][0] in said for how in hows)
     assert page.evaluate("document.activeElement.id") == "kb-x-heading"
 
