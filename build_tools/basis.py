@@ -3,8 +3,9 @@
 A page whose basis is that of the last build need not be made again, so a basis holds too much rather than too little:
 
 - in each: every file of the base but those of claims, references.bib and references.lock; and the days that are reckoned from;
-- of a work: its entry, what the lock and the comparison say of it, and of which kind its page is;
+- of a work: what its entry says, what the lock and the comparison say of it, and of which kind its page is;
 - of a claim: its file, what git knows of it, its works and the works that these report or became, and the claims it depends on;
+- of each whose prose has links: all that they could lead to;
 - on the page of a claim: also the claims it is related to, either way;
 - on the page of a work: also the claims that it bears on, and all that depend on those.
 
@@ -17,7 +18,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from build_tools.graph import knots
-from build_tools.impact import touched
+from build_tools.impact import bearing_on, touched
 from build_tools.model import Claim, KnowledgeBase
 from build_tools.strength import dependents_of, needed
 
@@ -66,14 +67,15 @@ def _common(kb: KnowledgeBase) -> bytes:
 
 def _work(kb: KnowledgeBase, key: str) -> bytes:
     """A work without the lines that its entry stands on, which no page tells."""
-    work = kb.works.get(key)
-    entry = work and (work.bibtex, work.citation, work.short)
-    return _digest(_words(key, entry, kb.only_asserts(key), kb.lock_entry(key), kb.compared.get(key)))
+    work, about = kb.works.get(key), kb.sources.get(key)
+    read = work and (work.type, work.fields, work.authors, work.more_authors, work.identifiers, work.citation, work.short)
+    told = (work and work.bibtex, kb.only_asserts(key), kb.lock_entry(key), kb.compared.get(key))
+    return _digest(_words(key, read, told), _addresses(kb) if about and "](" in about.note else b"")
 
 
 def _claim(kb: KnowledgeBase, claim: Claim, works: Digests) -> bytes:
     file = claim.place.file
-    named = (works.get(key, key.encode()) for key in _named(kb, claim))
+    named = (works.get(key, key.encode()) for key in bearing_on(kb, claim))
     linked = _addresses(kb) if any("](" in text for text, _, _ in claim.prose()) else b""
     return _digest(kb.digests[file], _words(file, _written(kb, claim)), *named, linked)
 
@@ -81,19 +83,6 @@ def _claim(kb: KnowledgeBase, claim: Claim, works: Digests) -> bytes:
 def _written(kb: KnowledgeBase, claim: Claim) -> object:
     known = kb.written.get(claim.id)
     return known and (known.by, known.on, sorted(known.authors), sorted(known.outdated))
-
-
-def _named(kb: KnowledgeBase, claim: Claim) -> list[str]:
-    """The works that a claim names, with those that they report or became."""
-    found, waiting = set[str](), [*claim.cited()]
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            about = kb.sources.get(key)
-            if about is not None:
-                waiting += (*about.reports, *filter(None, [about.preprint_of]))
-    return sorted(found)
 
 
 @lru_cache(1)

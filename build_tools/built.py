@@ -5,12 +5,11 @@ It is linked into the new site, which takes the place of the old one as a whole,
 signed on this machine; where it cannot be read, or files cannot be linked, every page is made.
 """
 
-import marshal
 import os
 from contextlib import suppress
 from pathlib import Path
 
-from build_tools.kept import FOLDER, SIZE, digest, keeping, put
+from build_tools.kept import FOLDER, digest, keeping, read_signed, write_signed
 
 FILE = "built"
 
@@ -29,7 +28,7 @@ class Built:
     def begin(self, new: Path, frame: bytes) -> None:
         """Look for what stands; `frame` is a digest of all that is the same for each page."""
         self.new, self.frame = new, frame
-        self._old = _load(self.path, self._head(), self.secret)
+        self._old = read_signed(self.path, self._head(), self.secret) or {}
 
     def stands(self, path: str, basis: bytes) -> bool:
         """Whether a page stands; if it does, it is in the new site by now."""
@@ -46,12 +45,10 @@ class Built:
         return False
 
     def end(self) -> None:
-        """Keep what is known of the pages of the site, now that it is in its place."""
+        """Keep what is known of the pages, before their site takes its place: until then nobody else writes there."""
         if self.secret:
-            marks = {path: (basis, *_state(f"{self.site}/{path}index.html")) for path, basis in self.bases.items()}
-            body = self._head() + marshal.dumps(marks)
-            with suppress(OSError):  # a help only
-                put(self.path, [digest(body, self.secret), body])
+            marks = {path: (basis, *_state(f"{self.new}/{path}index.html")) for path, basis in self.bases.items()}
+            write_signed(self.path, self._head(), self.secret, marks)
 
     def _head(self) -> bytes:
         return digest(b"\0".join([self.frame, os.fsencode(self.site.resolve())]))
@@ -60,16 +57,3 @@ class Built:
 def _state(file: str) -> tuple[int, int, int]:
     about = os.lstat(file)
     return about.st_size, about.st_mtime_ns, about.st_ino
-
-
-def _load(path: Path, head: bytes, secret: bytes) -> Marks:
-    """What was kept of the last build; nothing when it was of another frame or folder, or is not as it was signed."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return {}
-    body = data[SIZE:]
-    if not secret or data[:SIZE] != digest(body, secret) or body[:SIZE] != head:
-        return {}
-    marks: Marks = marshal.loads(body[SIZE:])
-    return marks

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 
 from build_tools.model import KnowledgeBase, Term
 
@@ -39,7 +39,7 @@ def explain(kb: KnowledgeBase, html: str, root: str, seen: set[str]) -> str:
         return html
 
     def link(match: re.Match[str]) -> str:
-        term = terms.get((match[1] or "").casefold())
+        term = terms.get(unescape(match[1] or "").casefold())
         if term is None or term.id in seen:
             return match[0]
         seen.add(term.id)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from build_tools.falling import level_if_absent, level_if_fallen, missed_alike
-from build_tools.model import KnowledgeBase
+from build_tools.model import Claim, KnowledgeBase
 from build_tools.strength import dependents_of, facts_of, needed, settle
 
 WAYS: Mapping[str, str] = {
@@ -79,11 +79,22 @@ def _standing(kb: KnowledgeBase) -> tuple[dict[str, tuple[str, ...]], dict[str, 
 
 @lru_cache(maxsize=1)
 def touched(kb: KnowledgeBase) -> dict[str, list[str]]:
-    """The claims whose own level a work can bear on: as evidence, as article or study of what is, or as cited."""
-    touched: dict[str, set[str]] = {}
-    for claim in kb.claims.values():
-        for key in set(claim.cited()):
+    """The claims whose own level a work can bear on."""
+    found: dict[str, list[str]] = {}
+    for key, claim in kb.claims.items():
+        for work in bearing_on(kb, claim):
+            found.setdefault(work, []).append(key)
+    return found
+
+
+def bearing_on(kb: KnowledgeBase, claim: Claim) -> list[str]:
+    """The works that a claim names, and those that these report or became, however far; sorted."""
+    found, waiting = set[str](), [*claim.cited()]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
             about = kb.sources.get(key)
-            for work in (key, *(about.reports if about else ()), (about and about.preprint_of) or key):
-                touched.setdefault(work, set()).add(claim.id)
-    return {work: sorted(claims) for work, claims in touched.items()}
+            if about is not None:
+                waiting += (*about.reports, *filter(None, [about.preprint_of]))
+    return sorted(found)

@@ -45,7 +45,8 @@ def _told(record: Record) -> dict[str, Any]:
     for name, value in record.filters:
         filters[name].append(value)
     meta = {"title": record.title}
-    return {"url": f"/{record.path}", "content": record.text, "language": LANGUAGE, "meta": meta, "filters": filters}
+    words = record.text or record.title  # a page without words would be left out
+    return {"url": f"/{record.path}", "content": words, "language": LANGUAGE, "meta": meta, "filters": filters}
 
 
 def _ask(service: subprocess.Popen[bytes], **request: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ came with somebody's pull request could say of a text what it does not say.
 
 import marshal
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -25,6 +26,7 @@ FOLDER = ".cache"
 FILE = f"{FOLDER}/trees"
 IGNORED = b"*\n"  # what git is told of the folder
 SIZE = 16
+LARGEST = 1 << 30  # bytes
 HEAD = 2 * SIZE + 8  # the signature, the tools, and how long the list of the parts is
 HOUSE = Path(__file__).parent
 
@@ -56,7 +58,7 @@ class Shelf:
     @cached_property
     def old(self) -> Parts:
         try:
-            return load(self.files.enter_context(open(self.path, "rb")), self.secret)
+            return load(self.files.enter_context(open_plain(self.path)), self.secret)
         except OSError:
             return {}
 
@@ -112,7 +114,7 @@ def keeping() -> bytes:
 @contextmanager
 def trees_kept(root: Path) -> Iterator[None]:
     """While this lasts, what is read of a base is kept; what nobody asked for since the last new one is let go."""
-    shelf = Shelf(root / FILE, own_secret())
+    shelf = Shelf(root / FILE, own_secret(root))
     token = _shelf.set(shelf)
     with shelf.files:
         try:
@@ -145,6 +147,34 @@ def save(path: Path, parts: Parts, secret: bytes) -> None:
     put(path, chain((digest(head, secret), head), (part.read() for part in parts.values())))
 
 
+def read_signed(path: Path, head: bytes, secret: bytes) -> Any:
+    """What a file of the cache holds of this very head; None when it is of another, or not as it was signed."""
+    try:
+        with open_plain(path) as stream:
+            data = stream.read()
+    except OSError:
+        return None
+    body = data[SIZE:]
+    signed = secret and data[:SIZE] == digest(body, secret) and body[:SIZE] == head
+    return marshal.loads(body[SIZE:]) if signed else None
+
+
+def write_signed(path: Path, head: bytes, secret: bytes, values: Any) -> None:
+    body = head + marshal.dumps(values)
+    with suppress(OSError):  # a help only: a folder that cannot be written is no fault
+        put(path, (digest(body, secret), body))
+
+
+def open_plain(path: Path) -> IO[bytes]:
+    """A file of the cache. OSError when it is anything else than one: a repository can hold a link to whatever there is."""
+    stream = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
+    about = os.fstat(stream.fileno())
+    if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
+        stream.close()
+        raise OSError(f"{path} is no file of the cache")
+    return stream
+
+
 def put(path: Path, data: Iterable[bytes]) -> None:
     """Write a file of the cache, all of it or nothing."""
     make_folder(path.parent)
@@ -152,8 +182,11 @@ def put(path: Path, data: Iterable[bytes]) -> None:
 
 
 def make_folder(folder: Path) -> None:
+    """The folder of the cache, of which git is told nothing. OSError where a link stands in its place."""
+    if folder.is_symlink():
+        raise OSError(f"{folder} is a link")
     folder.mkdir(exist_ok=True)
-    (folder / ".gitignore").write_bytes(IGNORED)
+    create_file(folder / ".gitignore", IGNORED)
 
 
 def digest(data: bytes | memoryview, secret: bytes = b"", kind: bytes = b"") -> bytes:
@@ -168,12 +201,39 @@ def tools() -> bytes:
     return digest(b"\0".join([f"{sys.version} {LIBRARY} {libraries}".encode(), *sources]))
 
 
-def own_secret() -> bytes:
-    """What this person's runs sign with, made at the first one; b"" where nothing of that kind can be kept."""
+def own_secret(root: Path) -> bytes:
+    """What this person's runs sign with, made at the first one; b"" where nothing of that kind can be kept.
+
+    It is none where it would lie in the repository of the base, which could bring one with it.
+    """
     try:
-        path = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kb" / "secret"
-        create_file(path, os.urandom(2 * SIZE), 0o600)
-        secret = path.read_bytes()
-        return secret if len(secret) == 2 * SIZE else b""
+        path = _home() / "kb" / "secret"
+        if path.resolve().is_relative_to(_repository(root.resolve())):
+            return b""
+        known = _read_secret(path)
+        if len(known) != 2 * SIZE:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)  # else the new one would be as open to others as it
+            replace_file(path, os.urandom(2 * SIZE))
+            known = _read_secret(path)
     except (OSError, RuntimeError):  # no home
+        return b""
+    return known
+
+
+def _home() -> Path:
+    given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return given if given.is_absolute() else Path.home() / ".cache"
+
+
+def _repository(folder: Path) -> Path:
+    """The nearest folder on the way up that is one of git, else the folder itself."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
+
+
+def _read_secret(path: Path) -> bytes:
+    try:
+        with open_plain(path) as stream:
+            return stream.read()
+    except FileNotFoundError:
         return b""

@@ -168,7 +168,7 @@ def site_files(site: Path, base: KnowledgeBase, about: Site, built: Built | None
         yield path, data
     kept.update(path.rstrip("/") for path in (built.bases if built else ()))
     yield from data_files(base, about)
-    yield "sitemap.xml", _sitemap(sorted(path for path in kept if SHELL not in path), about.address)
+    yield "sitemap.xml", _sitemap(sorted(path for path in kept if not path.endswith(f"/{SHELL}")), about.address)
 
 
 def _frame_digest(site: Path, about: Site) -> bytes:
@@ -215,6 +215,7 @@ def _sitemap(paths: list[str], address: str) -> bytes:
 
 def build(root: Path, to: Path, *, search: bool = True) -> int:
     """Build the site beside the old one and swap it in. 0 built, 1 the base has errors, 2 the engine failed."""
+    to = to.absolute()  # the engine takes what is relative from the folder of its settings
     to.parent.mkdir(parents=True, exist_ok=True)
     new = Path(mkdtemp(prefix=f".{to.name}.", dir=to.parent))
     new.chmod(0o755)
@@ -225,8 +226,8 @@ def build(root: Path, to: Path, *, search: bool = True) -> int:
         config.extra |= {SEARCH: search, BUILT: built}  # all that is shared with the hook, which is loaded once more
         config.plugins.on_startup(command="build", dirty=False)
         run_engine(config)
-        swap(new, to)
         built.end()
+        swap(new, to)
     except (Abort, ConfigurationError, OSError) as error:
         if config is not None and ERRORS in config.extra:
             return 1

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from build_tools import calculators, claims, questions, sources, tables, terms
+from build_tools.kept import FOLDER, make_folder
 from build_tools.model import KnowledgeBase
 from build_tools.write import write_changed
 
@@ -36,7 +37,13 @@ def schemas() -> dict[str, bytes]:
 
 
 def write_own_schemas(kb: KnowledgeBase, root: Path) -> int:
-    """Write the schemas that know the ids of a base to where editors look for them; how many files changed."""
+    """Write the schemas that know the ids of a base to where editors look for them; how many files changed.
+
+    OSError where a link stands in the way, which would lead who knows where.
+    """
+    make_folder(root / FOLDER)
+    if (root / OWN).is_symlink():
+        raise OSError(f"{OWN} is a link")
     return write_changed(root / OWN, schemas_with_ids(kb).items())
 
 

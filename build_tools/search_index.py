@@ -49,7 +49,10 @@ def make_index(records: Iterable[Record], folder: Path, most: int = MOST) -> Non
     numbers = _numbers(len(dealt))
     titles: list[tuple[str, str]] = []
     for place, name in enumerate(names):
-        files = index(dealt[place :: len(names)])
+        share = dealt[place :: len(names)]
+        files = index(share)
+        if not share or sum(path.startswith("fragment/") for path in files) != len(share):
+            raise IndexFailedError("a page has no word to search for")
         _write(folder / name, _part(files, seal, numbers, titles))
         if not name:
             _write(folder, {SCRIPT: _script(files[SCRIPT], names[1:]), PROGRAM: files[PROGRAM]})
@@ -69,8 +72,6 @@ def _script(text: bytes, parts: list[str]) -> bytes:
 def _part(files: Files, seal: str, numbers: Iterator[str], titles: list[tuple[str, str]]) -> Files:
     """An index as it is published; add its titles, each with the number of its page."""
     entry = json.loads(files[ENTRY])
-    if not entry["languages"]:
-        raise IndexFailedError("no page has a word to search for")
     (language,) = entry["languages"].values()
     prefix = language["hash"].partition("_")[0]
     meta = _read(files[LIST.format(language["hash"])])

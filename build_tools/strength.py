@@ -69,6 +69,10 @@ class Facts:
         article, own = self.article(key), self.fell_itself(key)
         return own if article == key else min(own, self.fell_itself(article))
 
+    def fallen_as(self, key: str) -> str:
+        """Itself, or the article that it became if only that fell."""
+        return key if self.fell(key) == self.fell_itself(key) else self.article(key)
+
     def fell_itself(self, key: str) -> int:
         entry = self.lock.get(key, UNCHECKED)
         if key in self.fallen:
@@ -334,8 +338,9 @@ def _weigh(item: Evidence, claim: Claim, facts: Facts, numbers: Mapping[str, int
 
 def _fall(key: str, facts: Facts) -> str:
     """What befell a work, or the article that it became."""
-    of, whose = (key, "this work") if facts.fell(key) == facts.fell_itself(key) else (facts.article(key), "its article")
-    return f"{whose} was {'retracted' if of in facts.fallen else facts.lock[of].standing}"
+    of = facts.fallen_as(key)
+    how = "retracted" if of in facts.fallen else facts.lock[of].standing
+    return f"{'this work' if of == key else 'its article'} was {how}"
 
 
 def _reported(reports: Sequence[str], claim: Claim, numbers: Mapping[str, int]) -> list[str]:

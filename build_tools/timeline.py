@@ -49,9 +49,15 @@ def _level(kb: KnowledgeBase, claim: Claim, found: Assessment, year: int) -> str
 
 def _own(claim: Claim, found: Assessment, facts: Facts) -> str:
     """The level that a claim's own evidence gave it by a year."""
-    if any(reason.rule == "hollow" for one in found.weighed for reason in one.reasons):
-        return assess_alone(claim, facts).own  # what it reports had not fallen yet
+    if _reported(found, facts):
+        return assess_alone(claim, facts).own  # a review counts as long as some study that it reports stands
     return LEVEL_OF[decide(claim, found.weighed, tally(found.weighed, facts.year), facts)]
+
+
+def _reported(found: Assessment, facts: Facts) -> set[str]:
+    """The studies that reviews under a claim report."""
+    about = (facts.sources.get(one.item.work) for one in found.weighed)
+    return {study for source in about if source is not None for study in source.reports}
 
 
 @lru_cache(maxsize=1)
@@ -65,9 +71,10 @@ def _settled(kb: KnowledgeBase) -> dict[int, dict[str, str]]:
 
 
 def _steps(kb: KnowledgeBase, claim: Claim) -> Steps:
-    found = kb.levels[claim.id]
-    years = tuple(sorted({year for one in found.weighed for year in (one.since, one.until)}))
-    return years, tuple(_own(claim, found, replace(facts_of(kb), year=year)) for year in (years[0] - 1 if years else 0, *years))
+    found, facts = kb.levels[claim.id], facts_of(kb)
+    moved = {year for one in found.weighed for year in (one.since, one.until)}
+    years = sorted(moved.union(map(facts.fell, _reported(found, facts))) - {0, FOREVER})
+    return tuple(years), tuple(_own(claim, found, replace(facts, year=year)) for year in (years[0] - 1 if years else 0, *years))
 
 
 class Told(NamedTuple):
@@ -79,13 +86,13 @@ class Told(NamedTuple):
 
 
 def told(kb: KnowledgeBase, steps: Sequence[Step]) -> Iterator[Told]:
-    before = ""
+    before, facts = "", facts_of(kb)
     for step in steps:
         new: dict[str, list[str]] = {}
         for key, stance in step.new:
             new.setdefault(PHRASES[stance], []).append(kb.works[key].short)
         for key in step.fell:
-            new.setdefault(kb.lock_entry(key).standing, []).append(kb.works[key].short)
+            new.setdefault(kb.lock_entry(facts.fallen_as(key)).standing, []).append(kb.works[key].short)
         words = "; ".join(f"{phrase}: {', '.join(names)}" for phrase, names in new.items())
         yield Told(step.year, "" if step.level == before else step.level, words)
         before = step.level

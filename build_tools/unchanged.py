@@ -4,11 +4,9 @@ What a check tells follows from the bytes of all files that it reads, the days t
 digest in .cache/told with what was told, signed on this machine. Where a link or a pipe is among the files nothing is kept.
 """
 
-import marshal
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import astuple
 from hashlib import blake2b
 from pathlib import Path
@@ -16,7 +14,7 @@ from typing import Any
 
 from build_tools import pipeline
 from build_tools.counts import Counts, Verdicts, count
-from build_tools.kept import FOLDER, SIZE, digest, keeping, put, tools
+from build_tools.kept import FOLDER, SIZE, keeping, read_signed, tools, write_signed
 from build_tools.place import Problem, Where
 
 FILE = "told"
@@ -30,9 +28,10 @@ def problems_and_counts(root: Path, on: str, today: str) -> Told:
     """Every problem of a base and its counts, as `pipeline` gives them."""
     secret = keeping()
     before = stamps(root) if secret else None
-    if not secret or before is None:
+    key = state(root, before, on, today) if before is not None else None
+    if key is None:
         return _anew(root, on, today)
-    key, path = state(root, before, on, today), root / FOLDER / FILE
+    path = root / FOLDER / FILE
     known = load(path, key, secret)
     if known is None:
         known = _anew(root, on, today)
@@ -50,12 +49,18 @@ def _anew(root: Path, on: str, today: str) -> Told:
 
 
 def stamps(root: Path) -> Stamps | None:
-    """Every file that a check may read, by its name, with what changes when it is written; None when one is no plain file."""
+    """Every file that a check may read, by its name, with what changes when it is written.
+
+    None when one is no plain file, or a folder cannot be listed.
+    """
     found: Stamps = []
-    for name, about in walk(str(root), READ):
-        if not stat.S_ISREG(about.st_mode):
-            return None
-        found.append((name, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
+    try:
+        for name, about in walk(str(root), READ):
+            if not stat.S_ISREG(about.st_mode):
+                return None
+            found.append((name, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
+    except OSError:
+        return None
     return found
 
 
@@ -75,14 +80,17 @@ def walk(root: str, names: tuple[str, ...]) -> Iterator[tuple[str, os.stat_resul
             yield f"{name}/{inner}", found
 
 
-def state(root: Path, files: Stamps, on: str, today: str) -> bytes:
-    """One digest of all that decides what a check tells."""
+def state(root: Path, files: Stamps, on: str, today: str) -> bytes | None:
+    """One digest of all that decides what a check tells; None when a file cannot be read."""
     total = blake2b(digest_size=SIZE)
     folders = sorted(os.path.relpath(folder, root) for name in READ for folder, _, _ in os.walk(root / name))
     total.update(repr((folders, on, today, tools(), [(name, size) for name, _, size, _, _ in files])).encode())
-    for name, *_ in files:
-        with suppress(OSError), open(root / name, "rb") as stream:
-            total.update(stream.read())
+    try:
+        for name, *_ in files:
+            with open(root / name, "rb") as stream:
+                total.update(stream.read())
+    except OSError:
+        return None
     return total.digest()
 
 
@@ -91,20 +99,14 @@ def state(root: Path, files: Stamps, on: str, today: str) -> bytes:
 
 def load(path: Path, key: bytes, secret: bytes) -> Told | None:
     """What was told of this state; None when the file tells of another, or is not as it was signed."""
-    try:
-        data = path.read_bytes()
-    except OSError:
+    kept = read_signed(path, key, secret)
+    if kept is None:
         return None
-    body = data[SIZE:]
-    if data[:SIZE] != digest(body, secret) or body[:SIZE] != key:
-        return None
-    problems, counts = marshal.loads(body[SIZE:])
+    problems, counts = kept
     made: list[Any] = [Verdicts(*value) if isinstance(value, tuple) else value for value in counts]
     return [Problem(Where(*where), *rest) for where, *rest in problems], Counts(*made)
 
 
 def save(path: Path, key: bytes, secret: bytes, told: Told) -> None:
     problems, counts = told
-    body = key + marshal.dumps(([astuple(problem) for problem in problems], astuple(counts)))
-    with suppress(OSError):
-        put(path, (digest(body, secret), body))
+    write_signed(path, key, secret, ([astuple(problem) for problem in problems], astuple(counts)))

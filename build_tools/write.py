@@ -83,27 +83,32 @@ def _made(folder: str, ours: set[str]) -> bool:
 
 
 def _write(target: str, data: bytes) -> bool:
-    """Write a file unless it holds these bytes already; mostly there is none."""
+    """Write a file unless it holds these bytes already; mostly there is none. OSError when it is a link."""
     try:
         file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     except FileExistsError:
-        with open(target, "rb") as old:
+        with open(os.open(target, os.O_RDONLY | os.O_NOFOLLOW), "rb") as old:
             if old.read() == data:
                 return False
-        file = os.open(target, os.O_WRONLY | os.O_TRUNC)
+        file = os.open(target, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
     with open(file, "wb", buffering=0) as stream:
         stream.write(data)
     return True
 
 
 def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Put new bytes in the place of a file, all of them or none."""
+    """Put new bytes in the place of a file, all of them or none; what could not be finished is taken away."""
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
-        stream.writelines((data,) if isinstance(data, bytes) else data)
-    new = Path(stream.name)
-    if path.exists():
-        shutil.copymode(path, new)
-    new.replace(path)
+        new = Path(stream.name)
+        try:
+            stream.writelines((data,) if isinstance(data, bytes) else data)
+            stream.close()
+            if path.exists():
+                shutil.copymode(path, new)
+            new.replace(path)
+        except BaseException:
+            new.unlink()
+            raise
 
 
 def create_file(path: Path, data: bytes, mode: int = 0o666) -> bool:

@@ -11,6 +11,7 @@ from build_tools.vocabulary import DESIGNS, INTERESTS, KINDS, MODALITIES, RELATI
 CLAIMS, WORKS, SOURCES = 9, 8, 3
 WORDS = ("cells", "age", "Passage", "a vesicle", "MSC", "slowly", "never", "*much*", "`CD34`", "<b>", "1 & 2")
 FAMILIES = ("Abara", "Bendt", "Cortez", "Dvorak")
+ASSERTING = (*(f"page{number}" for number in range(SOURCES)), "work3", "work4", "work5")  # works may be shown by nobody
 OUTCOMES = ("matches", "matches", "matches", "not found", "could not check", "differs")
 STANDINGS = ("good", "good", "good", "retracted", "corrected", "concern")
 
@@ -22,11 +23,15 @@ class Edited:
         self.random, self.root = random.Random(seed), root
         self.claims = {f"claim-{number}": self.claim(number) for number in range(CLAIMS)}
         self.works = {f"work{number}": self.work(number) for number in range(WORKS)}
-        self.sources = {name: self.source() for name in (*(f"page{number}" for number in range(SOURCES)), "work0", "work1")}
+        self.sources = {
+            name: self.source()
+            for name in (*(f"page{number}" for number in range(SOURCES)), *(f"work{number}" for number in range(4)))
+        }
         self.terms = {name: self.term(name) for name in ("msc", "mouse", "vesicle")}
         self.topics = {"one": {"title": "One"}, "two": {"title": "Two"}}
         self.lock = {key: self.block() for key in (*self.works, *(f"page{number}" for number in range(SOURCES)))}
         self.texts = {"work2": self.words(40)}
+        self.macros = {"part": "one", "others": ""}
         self.written: dict[str, Written] = {}
         self.on_disk: dict[Path, str] = {}
         self.save()
@@ -64,6 +69,12 @@ class Edited:
     def edit_work_away(self) -> None:
         if len(self.works) > 4:
             del self.works[self.random.choice([*self.works])]
+
+    def edit_macro(self) -> None:
+        """What several entries say, though none of them changes."""
+        choice = self.random.choice(("one", "two"))
+        others = self.random.choice(("", " and Abara, A.", " and Fofanah, F."))
+        self.macros = {"part": choice, "others": others}
 
     def edit_order_of_works(self) -> None:
         keys = [*self.works]
@@ -140,7 +151,7 @@ class Edited:
 
     def assertion(self) -> dict[str, object]:
         return {
-            "source": self.random.choice((*(f"page{number}" for number in range(SOURCES)), "work3")),
+            "source": self.random.choice(ASSERTING),
             "quote": self.words(12),
             "where": "abstract",
             "modality": self.random.choice([*MODALITIES]),
@@ -163,15 +174,16 @@ class Edited:
         people = " and ".join(f"{family}, {letter}." for family in self.some(FAMILIES, 2) for letter in "AB"[: number % 2 + 1])
         fields = {"author": people or "Somebody", "title": f"On {number} and {self.random.randrange(9)}", "journal": "A journal"}
         fields |= {"year": str(2000 + self.random.randrange(20)), "doi": f"10.5555/x.{number}"}
-        return "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+        lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if name != "author"]
+        return "".join([f"  author = {{{fields['author']}}} # others,\n", *lines, "  url = {https://example.org/} # part,\n"])
 
     def source(self) -> dict[str, object]:
         return {
             "interest": self.random.choice([*INTERESTS]),
             "read": self.random.choice(("fulltext", "abstract", "none")),
-            "reports": self.some(tuple(f"work{place}" for place in range(2, WORKS)), 2),
+            "reports": self.some(tuple(f"work{place}" for place in range(1, WORKS)), 2),
             "cohort": self.some(("cohort a", "cohort b"), 1),
-            "note": self.prose(),
+            "note": f"{self.words(3)} [see]({self.random.choice(ASSERTING)})" if self.may(0.15) else self.words(3),
             **({"preprint_of": f"work{self.random.randrange(4, WORKS)}"} if self.may(0.3) else {}),
         }
 
@@ -194,7 +206,8 @@ class Edited:
     def save(self) -> None:
         """Write what changed since it was last written, and remove what is gone. JSON is YAML too."""
         pages = {f"page{number}": "  title = {A page},\n  url = {https://example.org/},\n" for number in range(SOURCES)}
-        entries = [f"@online{{{key},\n{fields}}}\n" for key, fields in pages.items()]
+        entries = [f"@string{{{name} = {{{value}}}}}\n" for name, value in self.macros.items()]
+        entries += [f"@online{{{key},\n{fields}}}\n" for key, fields in pages.items()]
         entries += [f"@article{{{key},\n{fields}}}\n" for key, fields in self.works.items()]
         files = {
             self.root / f"kb/claims/{claim['@topic']}/{key}.yaml": _yaml({name: claim[name] for name in claim if name[0] != "@"})

@@ -1,6 +1,7 @@
 """A build after an edit writes what a build from nothing writes, byte for byte, and leaves what stands alone."""
 
 import os
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -149,9 +150,9 @@ def stamped(edited, frame, built=None):
     if built:
         built.begin(new, b"the same frame")
     write_changed(new, mkdocs_hook.site_files(new, base, frame.about, built))
-    swap(new, edited.root / "site")
     if built:
         built.end()
+    swap(new, edited.root / "site")
     return tree(edited.root / "site")
 
 
@@ -186,6 +187,45 @@ def test_a_failed_build_leaves_the_last_site_and_what_is_known_of_it(game):
     assert numbers(game / "site") == before
     a_claim(game).write_text(text)
     assert numbers(build(game)) == before
+
+
+def test_a_folder_may_be_named_from_where_one_stands(game, monkeypatch):
+    expected = tree(build(game))
+    shutil.rmtree(game / "site")
+    monkeypatch.chdir(game.parent)
+    assert build(Path(game.name)) == Path("game/site")
+    assert tree(game / "site") == expected
+    assert not (game / "game").exists()
+
+
+def test_two_builds_at_once_leave_nothing_wrong_behind(game, monkeypatch):
+    swap, file = mkdocs_hook.swap, a_claim(game)
+    text = file.read_text()
+
+    def after_another(new, to):
+        monkeypatch.setattr(mkdocs_hook, "swap", swap)
+        edit(file, "statement: ", "statement: Perhaps, ")
+        build(game)
+        file.write_text(text)
+        swap(new, to)
+
+    for second in (after_another, swap):
+        monkeypatch.setattr(mkdocs_hook, "swap", second)
+        assert tree(build(game)) == clean(game)
+
+
+def test_every_page_is_in_the_map_of_the_site(tmp_path, frame):
+    edited = Edited(1, tmp_path)
+    edited.works["nut_shell2026"] = edited.work(1)
+    edited.save()
+    new = shutil.copytree(frame.folder, tmp_path / "new")
+    about = frame.about._replace(address="https://example.org/")
+    files = dict(mkdocs_hook.site_files(new, pipeline.read(tmp_path), about))
+    pages = [path.removesuffix("index.html") for path in files if path.endswith("/index.html")]
+    assert "works/nut_shell2026/" in pages
+    listed = re.findall("<loc>https://example.org/(.*?)</loc>", files["sitemap.xml"].decode())
+    assert set(pages) <= set(listed)
+    assert not [path for path in listed if "_shell/" in path]
 
 
 def test_other_tools_make_another_frame(tmp_path, monkeypatch):

@@ -17,6 +17,7 @@ from build_tools.kept import Part, Shelf, digest, load, own_secret, save, trees_
 from build_tools.quotes import Text
 from build_tools.references import read_references
 from build_tools.shapes import KIND, read_tree
+from build_tools.write import replace_file
 from build_tools.yaml_reader import read_yaml
 
 FILES = sorted((ROOT / "kb").rglob("*.yaml"))
@@ -32,8 +33,10 @@ PASSAGES = ("In time the cells grew and grew.", "The cells never\n\ngrew.", "# R
 
 
 @pytest.fixture(autouse=True)
-def _own_home(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+def home(monkeypatch, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
 
 
 @pytest.fixture
@@ -56,12 +59,12 @@ def read_again(texts):
 def size(file, secret=None):
     """How many parts a file of the cache has."""
     with file.open("rb") as stream:
-        return len(load(stream, own_secret() if secret is None else secret))
+        return len(load(stream, own_secret(ROOT) if secret is None else secret))
 
 
 def known(file, text="a: [b, {c: d}]\n"):
     """What a file of the cache has of a text."""
-    shelf = Shelf(file, own_secret())
+    shelf = Shelf(file, own_secret(ROOT))
     with shelf.files:
         return shelf.find(digest(text.encode(), kind=KIND))
 
@@ -202,7 +205,7 @@ def test_what_others_signed_counts_for_nothing(tmp_path, monkeypatch):
         parts = {digest(b"a: 1\n", kind=KIND): Part(stream, 0, 1, digest(b"N"))}
         save(file, parts, b"another secret")
         assert size(file) == size(file, b"") == 0
-        save(file, parts, own_secret())
+        save(file, parts, own_secret(ROOT))
     assert known(file, "a: 1\n") == b"N"
     monkeypatch.setattr(kept, "tools", lambda: b"older".ljust(kept.SIZE))
     assert size(file) == 0
@@ -214,6 +217,61 @@ def test_without_a_home_nothing_is_kept(tmp_path, monkeypatch):
     with trees_kept(tmp_path):
         assert read_kept("a.yaml", "a: 1\n") == read_yaml("a.yaml", "a: 1\n")
     assert not (tmp_path / kept.FILE).exists()
+
+
+@pytest.mark.parametrize("inside", [".cache", "elsewhere"])
+def test_a_secret_that_a_repository_could_bring_is_none(tmp_path, monkeypatch, inside):
+    base = tmp_path / "repository/bases/one"
+    for folder in (tmp_path / "repository/.git", base):
+        folder.mkdir(parents=True)
+    secret = tmp_path / "repository" / inside / "kb/secret"
+    secret.parent.mkdir(parents=True)
+    secret.write_bytes(bytes(32))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "repository" / inside))
+    assert own_secret(base) == b""
+    assert own_secret(tmp_path / "another") == bytes(32)
+
+
+def test_a_secret_that_was_not_written_to_its_end_is_made_again(home):
+    (home / "kb").mkdir()
+    (home / "kb/secret").write_bytes(b"")
+    assert len(own_secret(ROOT)) == 32
+    assert own_secret(ROOT) == own_secret(ROOT)
+    assert (home / "kb/secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_links_in_place_of_the_cache_lead_nowhere(small, tmp_path):
+    mine = tmp_path / "mine"
+    mine.write_text("precious")
+    (small / ".cache").mkdir()
+    for name in (".gitignore", "trees", "told", "built"):
+        (small / ".cache" / name).symlink_to(mine)
+    CliRunner().invoke(command, ["--root", str(small), "check"])
+    assert mine.read_text() == "precious"
+    shutil.rmtree(small / ".cache")
+    (small / ".cache").symlink_to(tmp_path / "base")
+    CliRunner().invoke(command, ["--root", str(small), "check"])
+    CliRunner().invoke(command, ["--root", str(small), "schema", "--with-ids"])
+    assert sorted(path.name for path in small.iterdir()) == [".cache", "kb"]
+
+
+@pytest.mark.parametrize("name", ["trees", "told"])
+@pytest.mark.parametrize("odd", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir])
+def test_what_is_no_file_is_not_read(small, name, odd):
+    whole = CliRunner().invoke(command, ["--root", str(small), "--no-cache", "check"]).output
+    (small / ".cache").mkdir()
+    odd(small / ".cache" / name)
+    assert CliRunner().invoke(command, ["--root", str(small), "check"]).output == whole
+
+
+def test_what_cannot_be_finished_is_taken_away(tmp_path):
+    def half():
+        yield b"half"
+        raise OSError("no space")
+
+    with pytest.raises(OSError, match="no space"):
+        replace_file(tmp_path / "file", half())
+    assert not list(tmp_path.iterdir())
 
 
 def test_commands_keep_and_can_be_told_not_to(small):

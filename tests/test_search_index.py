@@ -166,8 +166,15 @@ def test_pages_of_all_parts_stand_in_one_order_of_titles(split):
 
 
 def test_what_has_no_word_cannot_be_indexed(tmp_path):
-    with pytest.raises(IndexFailedError, match="no page has a word"):
+    with pytest.raises(IndexFailedError, match="a page has no word"):
         make_index([Record("claims/a/", "", (), ())], tmp_path)
+
+
+def test_a_page_of_nothing_but_its_title_is_found_by_it(tmp_path):
+    bare = [Record(f"topics/{name}/", name.capitalize(), (), ()) for name in ("moves", "scoring")]
+    files = indexer.index(bare)
+    assert sum(path.startswith("fragment/") for path in files) == 2
+    make_index(bare, tmp_path / "index")
 
 
 def test_an_indexer_that_ends_early_is_told_of(tmp_path, monkeypatch):

@@ -75,6 +75,11 @@ def test_nothing_is_written_through_a_link(tmp_path):
         with pytest.raises(ValueError, match="lies outside"):
             write_changed(inside, [(path, b"x")])
     assert not list(outside.iterdir())
+    (outside / "mine").write_bytes(b"precious")
+    (inside / "file").symlink_to(outside / "mine")
+    with pytest.raises(OSError, match="symbolic links"):
+        write_changed(inside, [("file", b"x")])
+    assert (outside / "mine").read_bytes() == b"precious"
 
 
 def test_json_is_that_of_python():

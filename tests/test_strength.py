@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 from bases import ROOT
+from editing import Edited
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -367,3 +368,18 @@ def test_ten_thousand_claims_are_assessed_in_under_a_second():
         gc.enable()
     assert {found[f"{key}-0"].level == kb.levels[key].level for key in kb.claims} == {True}
     assert spent < 1, f"{spent:.2f} s"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_falls_is_what_a_new_assessment_moves(tmp_path, seed):
+    """Through reviews of studies that became articles, as far as such a chain leads."""
+    edited = Edited(seed, tmp_path)
+    for _ in range(3):
+        edited.edit_fall()
+    edited.save()
+    kb = pipeline.read(tmp_path)
+    for work in kb.works:
+        facts = facts_of(kb)
+        after = assess(kb.claims, replace(facts, fallen=facts.fallen | {work}))
+        moved = {key: found.level for key, found in after.items() if found.level != kb.levels[key].level}
+        assert {change.claim: change.after for change in impact(kb, work)} == moved, work

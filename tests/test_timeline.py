@@ -5,9 +5,11 @@ from itertools import groupby, pairwise
 
 import pytest
 from bases import ROOT
+from editing import Edited
 
 from build_tools import pipeline
 from build_tools.pages.claim import pages
+from build_tools.strength import as_of
 from build_tools.timeline import timeline, told
 
 KB = pipeline.read(ROOT)
@@ -40,3 +42,29 @@ def test_the_page_lists_the_years():
 
 def test_there_are_changes_to_tell():
     assert any(sum(1 for step in told(KB, STEPS[name]) if step.level) > 2 for name in LONG)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_level_of_a_year_is_that_of_the_base_as_of_then(tmp_path, seed):
+    edited = Edited(seed, tmp_path)
+    for _ in range(6):
+        edited.edit_fall()
+    edited.save()
+    kb = pipeline.read(tmp_path)
+    for claim in kb.claims.values():
+        for step in timeline(kb, claim):
+            assert step.level == as_of(kb, step.year).levels[claim.id].level
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_fell_is_told_by_how_it_fell(tmp_path, seed):
+    edited = Edited(seed, tmp_path)
+    for _ in range(6):
+        edited.edit_fall()
+    edited.save()
+    kb = pipeline.read(tmp_path)
+    for claim in kb.claims.values():
+        steps = timeline(kb, claim)
+        for step, shown in zip(steps, told(kb, steps), strict=True):
+            assert ("retracted: " in shown.new) == bool(step.fell)
+            assert "good: " not in shown.new

@@ -112,6 +112,17 @@ def test_links_and_pipes_are_not_kept(small, readings):  # noqa: F811
     assert len(readings) == 4
 
 
+def test_what_cannot_be_listed_or_read_is_not_kept(small, monkeypatch):  # noqa: F811
+    def refuse(*_):
+        raise PermissionError("not yours")
+
+    stamps = unchanged.stamps(small)
+    assert unchanged.state(small, [*stamps, ("kb/gone.yaml", 0, 0, 0, 0)], "", DAY) is None
+    monkeypatch.setattr(unchanged, "walk", refuse)
+    assert told(small) == anew(small)
+    assert not (small / ".cache/told").exists()
+
+
 def test_any_damage_and_it_is_checked_anew(small, readings):  # noqa: F811
     right = told(small)
     whole = (small / ".cache/told").read_bytes()
@@ -125,7 +136,7 @@ def test_any_damage_and_it_is_checked_anew(small, readings):  # noqa: F811
 def test_what_others_signed_is_not_believed(small, readings, monkeypatch, tmp_path):  # noqa: F811
     told(small)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another home"))
-    assert kept.own_secret()
+    assert kept.own_secret(small)
     told(small)
     assert len(readings) == 2
 

@@ -145,12 +145,15 @@ def _changes(kb: KnowledgeBase, claim: Claim) -> list[tuple[WhatIf, str]]:
     """Each single fact that would change the level, and how it is said."""
     needs = {other: kb.levels[other].level for other in claim.needs() if other in kb.levels}
     changes = what_ifs(claim, kb.levels[claim.id], facts_of(kb), needs)
-    return [(change, FACTS[change.kind].format(" or ".join(_named(kb, name) for name in change.names))) for change in changes]
+    return [
+        (change, FACTS[change.kind].format(" or ".join(_named(kb, change.kind, name) for name in change.names)))
+        for change in changes
+    ]
 
 
-def _named(kb: KnowledgeBase, name: str) -> str:
-    """What a fact is about, as readers know it: works, a claim or a group."""
-    if name in kb.claims:
+def _named(kb: KnowledgeBase, kind: str, name: str) -> str:
+    """What a fact of a kind is about, as readers know it: works, a claim or a group."""
+    if kind == "need":
         return f"“{plain(kb.claims[name].statement)}”"
     return ", ".join(map(kb.work_short, name.split(", ")))
 
