@@ -133,7 +133,7 @@ def test_a_part_tells_its_own_figures():
     assert measure(Task(0, "part", (*PYTHON, f"print({json.dumps(json.dumps(told))})"), tells=True), 60) == Run(1.5, 2.5, 3.5)
 
 
-def test_levels_and_graph_are_measured_without_reading(base):
+def test_levels_and_graph_can_be_measured_alone(base):
     task = next(task for task in tasks.reading(COUNT, base) if task.what == tasks.PART)
     assert measure(task, 600).cpu > 0
 
