@@ -90,9 +90,10 @@ def commands(measured: Measured, ours: Sequence[Task], shown: Shown = lambda _: 
     yield "|---|---|---|---|---|---|---|---|"
     for task in filter(shown, ours):
         taken, exponent = measured[task], growth(measured, task)
+        peak = f"{taken.peak:,.0f}" if taken.peak else ""
         yield (
             f"| {named(task.size)} | {task.what} | {seconds(taken, taken.cpu)} | {taken.spread} | {seconds(taken, taken.wall)} "
-            f"| {taken.peak:,.0f} | {'' if exponent is None else f'{exponent:.2f}'} | {'; '.join(bars_of(measured, task))} |"
+            f"| {peak} | {'' if exponent is None else f'{exponent:.2f}'} | {'; '.join(bars_of(measured, task))} |"
         )
 
 
