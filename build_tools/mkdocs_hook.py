@@ -42,7 +42,7 @@ from build_tools.search_records import records
 from build_tools.stamp import Shell, stamp
 from build_tools.template import FOLDER as TEMPLATES
 from build_tools.theme_styles import needed
-from build_tools.write import swap, write_changed
+from build_tools.write import link_same, swap, write_changed
 
 SEARCH = "search_index"
 ERRORS = "base_has_errors"
@@ -142,7 +142,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     built = config.extra.get(BUILT)
     if built is not None:
         built.begin(site, _frame_digest(site, _told(config)))
-    write_changed(site, site_files(site, _State.base, _told(config), built))
+        link_same(site, built.site)
+    write_changed(site, site_files(site, _State.base, _told(config), built), built.site if built else None)
     for shell in site.glob(f"*/{SHELL}"):
         shutil.rmtree(shell)
     if config.extra.get(SEARCH, True):

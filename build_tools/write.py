@@ -49,10 +49,11 @@ def _rows(items: Iterable[Any]) -> Iterator[bytes]:
     yield b"[]" if sign == b"[\n" else b"\n]"
 
 
-def write_changed(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def write_changed(folder: Path, files: Iterable[tuple[str, bytes]], last: Path | None = None) -> int:
     """Write each file whose bytes differ from what is there; return how many were written. Paths stay inside.
 
-    The calls are those of the system: of a hundred thousand files, each `Path` would cost more than the writing.
+    A file that holds the same in `last`, the folder whose place this one will take, is linked from there instead. The calls are
+    those of the system: of a hundred thousand files, each `Path` would cost more than the writing.
     """
     inside = os.path.realpath(folder)
     os.makedirs(inside, exist_ok=True)
@@ -63,8 +64,32 @@ def write_changed(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
         parent = target.rpartition("/")[0]
         if parent not in ours and (path.startswith("/") or ".." in path.split("/") or not _made(parent, ours)):
             raise ValueError(f"{path} lies outside of {folder}")
-        written += _write(target, data)
+        if last is None or not _linked(f"{last}/{path}", target, data):
+            written += _write(target, data)
     return written
+
+
+def link_same(folder: Path, last: Path) -> None:
+    """Give up each file that holds the same in `last`, and link it from there."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            _linked(f"{last}/{file.relative_to(folder)}", str(file), file.read_bytes())
+
+
+def _linked(old: str, new: str, data: bytes) -> bool:
+    """Put a file that holds these bytes there by a link; False, and nothing done, when it does not, or cannot be linked."""
+    try:
+        with open(os.open(old, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+            if stream.read() != data:
+                return False
+        try:
+            os.link(old, new)
+        except FileExistsError:
+            os.link(old, f"{new}.new")
+            os.replace(f"{new}.new", new)
+    except OSError:
+        return False
+    return True
 
 
 def _made(folder: str, ours: set[str]) -> bool:
@@ -90,7 +115,10 @@ def _write(target: str, data: bytes) -> bool:
         with open(os.open(target, os.O_RDONLY | os.O_NOFOLLOW), "rb") as old:
             if old.read() == data:
                 return False
-        file = os.open(target, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
+            shared = os.fstat(old.fileno()).st_nlink > 1
+        if shared:  # it stands in another folder too, where it stays as it is
+            os.unlink(target)
+        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o666)
     with open(file, "wb", buffering=0) as stream:
         stream.write(data)
     return True

@@ -93,6 +93,22 @@ def test_what_stands_is_not_written_again(game):
     assert 0 < len(moved) < len(before)
 
 
+def test_no_file_whose_bytes_stay_is_written_again(game):
+    def files():
+        site = build(game)
+        return {
+            path.relative_to(site): (path.stat().st_ino, path.stat().st_mtime_ns) for path in site.rglob("*") if path.is_file()
+        }
+
+    before, bytes_before = files(), tree(game / "site")
+    assert files() == before
+    edit(a_claim(game), "statement: ", "statement: Perhaps, ")
+    after, bytes_after = files(), tree(game / "site")
+    same = {path for path in before.keys() & after.keys() if bytes_before[path.as_posix()] == bytes_after[path.as_posix()]}
+    assert {path for path in before if after.get(path) == before[path]} == same
+    assert len(before) / 2 < len(same) < len(before)
+
+
 def tampered(root):
     next((root / "site/claims").glob("*/index.html")).write_text("not what was written")
 

@@ -6,7 +6,7 @@ import pytest
 
 from build_tools.model import Page, Site
 from build_tools.stamp import Shell, stamp
-from build_tools.write import Made, as_json, indented, packed, swap, write_changed
+from build_tools.write import Made, as_json, indented, link_same, packed, swap, write_changed
 
 PAGE = Page("claims/x/", "A <b>", 'Says "x"', "<p>body</p>", (("topics/", "Topics & more"),), (("who", "Who"),))
 
@@ -64,6 +64,19 @@ def test_json_has_a_line_for_each_item():
     assert as_json({"a": [1, {"b": "ö"}], "c": []}) == '{\n"a":[\n1,\n{"b":"ö"}\n],\n"c":[]\n}\n'.encode()
     assert json.loads(as_json({"a": [Made(as_json({"b": [1]}))], "c": "ö"})) == {"a": [{"b": [1]}], "c": "ö"}
     assert (as_json([]), as_json({})) == (b"[]\n", b"{}\n")
+
+
+def test_what_is_the_same_in_the_last_folder_is_linked_and_that_stays_as_it_is(tmp_path):
+    last, new = tmp_path / "last", tmp_path / "new"
+    write_changed(last, {"a.txt": b"1", "b/c.txt": b"2"}.items())
+    assert write_changed(new, {"a.txt": b"1", "b/c.txt": b"3", "d.txt": b"4"}.items(), last) == 2
+    assert (new / "a.txt").samefile(last / "a.txt")
+    assert write_changed(new, {"a.txt": b"5"}.items()) == 1
+    assert ((last / "a.txt").read_bytes(), (new / "a.txt").read_bytes()) == (b"1", b"5")
+    (new / "b/c.txt").write_bytes(b"2")
+    link_same(new, last)
+    assert (new / "b/c.txt").samefile(last / "b/c.txt")
+    assert not (new / "a.txt").samefile(last / "a.txt")
 
 
 def test_nothing_is_written_through_a_link(tmp_path):
