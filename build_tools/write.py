@@ -80,7 +80,7 @@ def _linked(old: str, new: str, data: bytes) -> bool:
     """Put a file that holds these bytes there by a link; False, and nothing done, when it does not, or cannot be linked."""
     try:
         with open(os.open(old, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
-            if stream.read() != data:
+            if os.fstat(stream.fileno()).st_size != len(data) or stream.read() != data:
                 return False
         try:
             os.link(old, new)

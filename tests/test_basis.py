@@ -10,7 +10,7 @@ from build_tools import pipeline
 from build_tools.model import Page
 from build_tools.registry import members
 
-SEQUENCES, STEPS = 200, 4
+SEQUENCES, STEPS = 200, 3
 KEPT = [module for module in members("pages").values() if hasattr(module, "bases")]
 
 

@@ -17,7 +17,7 @@ from build_tools.model import Site
 from build_tools.write import swap, write_changed
 
 GAME = ROOT / "examples/board-game"
-SEQUENCES, SHARE, EDITS_EACH = 200, 20, 3
+SEQUENCES, SHARE, EDITS_EACH = 200, 20, 2
 
 
 @pytest.fixture(autouse=True)
